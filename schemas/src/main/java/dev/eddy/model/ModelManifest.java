@@ -1,0 +1,123 @@
+package dev.eddy.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the runtime must know of a model.
+ *
+ * @param name of the model, stable over its versions
+ * @param version of the model
+ * @param signal what it was fitted on
+ * @param window how it wants the signal cut
+ * @param input the tensor that takes the windows
+ * @param states its hidden state, in the order in which it is kept; empty for a model without memory
+ * @param lengths name of the optional int64 graph input of shape {@code [batch]} that says how many steps each row
+ *     really has, at least 1 each; null where the graph has none
+ * @param constants fixed inputs
+ * @param outputs what it tells, one or more; a label is taken from the first classification
+ * @param provenance where it comes from; null for graphs made by others
+ */
+public record ModelManifest(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) String version,
+        @JsonProperty(required = true) SignalSpec signal,
+        @JsonProperty(required = true) WindowSpec window,
+        @JsonProperty(required = true) InputSpec input,
+        List<StateSpec> states,
+        @Nullable String lengths,
+        List<ConstantSpec> constants,
+        List<OutputSpec> outputs,
+        @Nullable Provenance provenance) {
+
+    /** The metadata key of an {@code .onnx} file that holds the manifest as JSON. */
+    public static final String KEY = "eddy.manifest";
+
+    /** Copies the lists and checks everything, reporting all problems at once. */
+    public ModelManifest {
+        states = List.copyOf(states);
+        constants = List.copyOf(constants);
+        outputs = List.copyOf(outputs);
+        Problems problems = new Problems();
+        problems.requireText("name", name);
+        problems.requireText("version", version);
+        input.check(problems);
+        for (int i = 0; i < states.size(); i++) {
+            states.get(i).check("states[" + i + "]", problems);
+        }
+        for (int i = 0; i < constants.size(); i++) {
+            constants.get(i).check("constants[" + i + "]", problems);
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).check("outputs[" + i + "]", problems);
+        }
+        problems.require(!outputs.isEmpty(), "outputs must hold at least one output");
+        problems.throwIfAny("the manifest of " + name + " " + version);
+    }
+
+    /**
+     * How much one key carries from step to step.
+     *
+     * @return floats per key
+     */
+    public int stateSize() {
+        return states.stream().mapToInt(StateSpec::size).reduce(0, Math::addExact);
+    }
+
+    /**
+     * The hidden state at the start of every epoch.
+     *
+     * @return a new flat array in the order of {@code states}
+     */
+    public float[] initialState() {
+        float[] initial = new float[stateSize()];
+        int at = 0;
+        for (StateSpec state : states) {
+            java.util.Arrays.fill(initial, at, at + state.size(), state.initial());
+            at += state.size();
+        }
+        return initial;
+    }
+
+    /**
+     * How much one key gets in one step, all outputs together.
+     *
+     * @return floats per key and step
+     */
+    public int outputSize() {
+        return outputs.stream().mapToInt(OutputSpec::size).reduce(0, Math::addExact);
+    }
+
+    /**
+     * The output that gives a prediction its label.
+     *
+     * @return the first classification among the outputs
+     */
+    public Optional<OutputSpec> classification() {
+        return outputs.stream()
+                .filter(output -> output.kind() == OutputSpec.Kind.CLASSIFICATION)
+                .findFirst();
+    }
+
+    /**
+     * Every tensor name that the graph must have as an input.
+     *
+     * @return input, states, lengths and constants
+     */
+    public Set<String> inputNames() {
+        Set<String> names = new HashSet<>();
+        names.add(input.tensor());
+        states.forEach(state -> names.add(state.input()));
+        constants.forEach(constant -> names.add(constant.tensor()));
+        if (lengths != null) {
+            names.add(lengths);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.eddy.signal;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * All that is known of one key: where its stream stands, the samples not yet in a window, the windows not yet scored,
+ * and the hidden state after the last scored one.
+ *
+ * <p>The life of a window: {@link #accept} cuts it, {@link #begin} hands it out together with {@link #hidden()}, then
+ * {@link #advance} or {@link #skip} closes it. At most one window is out at a time, so the hidden state never branches.
+ *
+ * <p>Not thread-safe: owned by one thread.
+ */
+public final class KeyState {
+
+    final Windower windower;
+    private final float[] initial;
+    private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
+    private float[] hidden;
+    private boolean inFlight;
+
+    /**
+     * A key of which nothing is known yet.
+     *
+     * @param signal what its samples are made of
+     * @param spec how they are cut
+     * @param initial the hidden state at the start of every epoch, flat, in the order of the manifest; not copied
+     */
+    public KeyState(SignalSpec signal, WindowSpec spec, float[] initial) {
+        this.windower = new Windower(signal, spec);
+        this.initial = initial;
+        this.hidden = initial;
+    }
+
+    /**
+     * Takes a chunk in and cuts the windows that it completes.
+     *
+     * @param samples decoded samples of this key
+     * @return what the chunk turned out to be
+     */
+    public Arrival accept(Samples samples) {
+        return windower.accept(samples, pending::add);
+    }
+
+    /**
+     * Hands out the next window, unless one is out already or none is complete. From then on {@link #hidden()} is the
+     * state before that window: at step 0 the initial one.
+     *
+     * @return the window to be scored
+     */
+    public Optional<Window> begin() {
+        if (inFlight || pending.isEmpty()) {
+            return Optional.empty();
+        }
+        inFlight = true;
+        Window window = pending.remove();
+        if (window.step() == 0) {
+            hidden = initial;
+        }
+        return Optional.of(window);
+    }
+
+    /**
+     * Closes the window that is out: its successor starts from {@code after}.
+     *
+     * @param after the hidden state after that window, flat; not copied, must not change afterwards
+     */
+    public void advance(float[] after) {
+        if (after.length != initial.length) {
+            throw new IllegalArgumentException(
+                    "the hidden state has " + initial.length + " floats but the step returned " + after.length);
+        }
+        skip();
+        hidden = after;
+    }
+
+    /** Closes the window that is out as if it had never been: its successor starts from the same hidden state. */
+    public void skip() {
+        if (!inFlight) {
+            throw new IllegalStateException("no window of this key is being scored: call begin() first");
+        }
+        inFlight = false;
+    }
+
+    /**
+     * The hidden state after the last closed window, or before the one that is out.
+     *
+     * @return flat floats in the order of the manifest; not a copy, must not be changed
+     */
+    public float[] hidden() {
+        return hidden;
+    }
+
+    /**
+     * Whether every complete window has been scored.
+     *
+     * @return false while a window is out or waiting
+     */
+    public boolean idle() {
+        return !inFlight && pending.isEmpty();
+    }
+
+    /**
+     * The epoch that the newest sample belongs to.
+     *
+     * @return resets so far, from 0
+     */
+    public long epoch() {
+        return windower.epoch;
+    }
+
+    void restoreHidden(float[] restored) {
+        this.hidden = restored;
+    }
+}

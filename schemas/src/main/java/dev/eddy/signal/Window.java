@@ -1,0 +1,14 @@
+package dev.eddy.signal;
+
+/**
+ * The samples of one step of one key, with their place in the stream. Immutable by agreement: nobody writes to {@code
+ * values}.
+ *
+ * @param epoch how many times the key's hidden state had been reset before this window, from 0
+ * @param step index of the window within its epoch, from 0; step 0 starts from the initial hidden state
+ * @param startMicros time of the first sample of the window, microseconds since 1970
+ * @param endMicros time just after the last sample of the window, microseconds since 1970
+ * @param values the values, {@code [sample][channel]} flattened, {@code length * channels} long
+ * @param gapFilled true when some samples were missing and held from the last one before
+ */
+public record Window(long epoch, long step, long startMicros, long endMicros, float[] values, boolean gapFilled) {}

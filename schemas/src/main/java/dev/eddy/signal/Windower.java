@@ -1,0 +1,166 @@
+package dev.eddy.signal;
+
+import java.util.function.Consumer;
+
+/**
+ * Cuts the samples of one key into windows. It keeps only what the next window needs: where the stream stands and the
+ * samples that no finished window has used up.
+ *
+ * <p>Not thread-safe: owned by whoever owns the key.
+ */
+final class Windower {
+
+    final SignalSpec signal;
+    final WindowSpec spec;
+    /** The unfinished window, {@code [sample][channel]}, of which {@code filled} samples are set. */
+    final float[] buffer;
+
+    /** The last sample that arrived, to be held over a gap. */
+    final float[] last;
+
+    long epoch;
+    long step;
+    /** Time of sample 0 of the epoch. */
+    long anchorMicros;
+    /** Samples of this epoch so far, filled ones included. */
+    long received;
+    /** Samples in {@code buffer}. */
+    int filled;
+    /** Samples still to be passed over before the next window starts; only when hop exceeds length. */
+    int skip;
+    /** Index within the epoch of the newest sample that was made up, or -1. */
+    long lastMadeUp = -1;
+
+    boolean started;
+    boolean ended;
+
+    Windower(SignalSpec signal, WindowSpec spec) {
+        this.signal = signal;
+        this.spec = spec;
+        this.buffer = new float[Math.multiplyExact(spec.length(), signal.channels())];
+        this.last = new float[signal.channels()];
+    }
+
+    /**
+     * Takes a chunk in.
+     *
+     * @param samples the chunk, its length a multiple of the channels
+     * @param windows receives each window that the chunk completes, in order
+     * @return what the chunk turned out to be
+     */
+    Arrival accept(Samples samples, Consumer<Window> windows) {
+        int count = samples.values().length / signal.channels();
+        if (count == 0) {
+            return acceptEmpty(samples);
+        }
+        if (!started) {
+            return begin(samples, 0, windows, Arrival.STARTED);
+        }
+        long position = signal.samples(samples.startMicros() - anchorMicros);
+        long ahead = position - received;
+        if (ahead + count <= 0) {
+            return known(samples, position + count);
+        }
+        int known = (int) Math.max(0, -ahead);
+        if (ended) {
+            return nextEpoch(samples, known, windows, Arrival.STARTED);
+        }
+        if (ahead > spec.maxGap()) {
+            return nextEpoch(samples, 0, windows, Arrival.GAP_RESET);
+        }
+        fill(ahead, windows);
+        append(samples, known, windows);
+        return ahead > 0 ? Arrival.GAP_FILLED : Arrival.APPENDED;
+    }
+
+    private Arrival acceptEmpty(Samples samples) {
+        boolean ends = samples.endOfEvent()
+                && started
+                && !ended
+                && signal.samples(samples.startMicros() - anchorMicros) >= received;
+        ended |= ends;
+        return ends ? Arrival.APPENDED : Arrival.EMPTY;
+    }
+
+    /** A chunk without a new sample: it can still bring the end mark of the stream as it stands. */
+    private Arrival known(Samples samples, long end) {
+        if (end == received && samples.endOfEvent()) {
+            ended = true;
+        }
+        return end > 0 ? Arrival.DUPLICATE : Arrival.LATE;
+    }
+
+    private Arrival nextEpoch(Samples samples, int known, Consumer<Window> windows, Arrival arrival) {
+        epoch++;
+        return begin(samples, known, windows, arrival);
+    }
+
+    private Arrival begin(Samples samples, int known, Consumer<Window> windows, Arrival arrival) {
+        started = true;
+        ended = false;
+        anchorMicros = samples.startMicros() + signal.micros(known);
+        step = 0;
+        received = 0;
+        skip = 0;
+        lastMadeUp = -1;
+        filled = spec.lead();
+        java.util.Arrays.fill(buffer, 0, filled * signal.channels(), 0f);
+        append(samples, known, windows);
+        return arrival;
+    }
+
+    private void append(Samples samples, int from, Consumer<Window> windows) {
+        int channels = signal.channels();
+        float[] values = samples.values();
+        int count = values.length / channels;
+        int at = from;
+        while (at < count) {
+            int take = Math.min(skip > 0 ? skip : spec.length() - filled, count - at);
+            if (skip > 0) {
+                skip -= take;
+            } else {
+                System.arraycopy(values, at * channels, buffer, filled * channels, take * channels);
+                filled += take;
+            }
+            at += take;
+            received += take;
+            cutIfFull(windows);
+        }
+        System.arraycopy(values, (count - 1) * channels, last, 0, channels);
+        ended = samples.endOfEvent();
+    }
+
+    private void fill(long missing, Consumer<Window> windows) {
+        for (long i = 0; i < missing; i++) {
+            lastMadeUp = received;
+            if (skip > 0) {
+                skip--;
+            } else {
+                System.arraycopy(last, 0, buffer, filled * signal.channels(), signal.channels());
+                filled++;
+            }
+            received++;
+            cutIfFull(windows);
+        }
+    }
+
+    private void cutIfFull(Consumer<Window> windows) {
+        if (filled < spec.length()) {
+            return;
+        }
+        long first = step * spec.hop() - spec.lead();
+        windows.accept(new Window(
+                epoch,
+                step,
+                anchorMicros + signal.micros(first),
+                anchorMicros + signal.micros(first + spec.length()),
+                buffer.clone(),
+                lastMadeUp >= Math.max(0, first)));
+        step++;
+        int kept = Math.max(0, spec.length() - spec.hop());
+        int channels = signal.channels();
+        System.arraycopy(buffer, (spec.length() - kept) * channels, buffer, 0, kept * channels);
+        filled = kept;
+        skip = Math.max(0, spec.hop() - spec.length());
+    }
+}
