@@ -3,6 +3,7 @@ package dev.eddy.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public record ModelManifest(
         float[] initial = new float[stateSize()];
         int at = 0;
         for (StateSpec state : states) {
-            java.util.Arrays.fill(initial, at, at + state.size(), state.initial());
+            Arrays.fill(initial, at, at + state.size(), state.initial());
             at += state.size();
         }
         return initial;

@@ -102,6 +102,15 @@ public final class KeyState {
     }
 
     /**
+     * How many complete windows wait for their score, without the one that is out.
+     *
+     * @return 0 or more
+     */
+    public int pending() {
+        return pending.size();
+    }
+
+    /**
      * The epoch that the newest sample belongs to.
      *
      * @return resets so far, from 0

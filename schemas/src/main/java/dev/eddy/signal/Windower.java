@@ -1,5 +1,6 @@
 package dev.eddy.signal;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -104,7 +105,7 @@ final class Windower {
         skip = 0;
         lastMadeUp = -1;
         filled = spec.lead();
-        java.util.Arrays.fill(buffer, 0, filled * signal.channels(), 0f);
+        Arrays.fill(buffer, 0, filled * signal.channels(), 0f);
         append(samples, known, windows);
         return arrival;
     }

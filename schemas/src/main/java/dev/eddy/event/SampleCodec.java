@@ -1,0 +1,158 @@
+package dev.eddy.event;
+
+import dev.eddy.event.RefusedChunkException.Reason;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The door between packed bytes and floats: past it there is only one kind of sample, finite and of the model's shape.
+ * Any thread may call.
+ */
+public final class SampleCodec {
+
+    /** One unit of 16-bit PCM. */
+    public static final float PCM_SCALE = 1 / 32768f;
+
+    /** 9999-12-31T23:59:59Z in microseconds since 1970. */
+    private static final long LAST_MICROS = 253_402_300_799_000_000L;
+
+    private final SignalSpec signal;
+    private final int maxSamples;
+
+    /**
+     * A door for one kind of signal.
+     *
+     * @param signal what the samples must be made of
+     * @param maxSamples the most samples per channel that one chunk may have, 1 or more
+     */
+    public SampleCodec(SignalSpec signal, int maxSamples) {
+        this.signal = signal;
+        this.maxSamples = maxSamples;
+    }
+
+    /**
+     * Unpacks a chunk and checks it.
+     *
+     * @param chunk as it came from the topic
+     * @return its samples, all finite
+     * @throws RefusedChunkException when the chunk cannot be used
+     */
+    public Samples decode(SignalChunk chunk) {
+        requireSignal(chunk);
+        long micros = micros(chunk.getStartTime());
+        float[] values = unpack(chunk);
+        requireFinite(values);
+        return new Samples(micros, values, chunk.getEndOfEvent());
+    }
+
+    /**
+     * Packs samples into a chunk. PCM values are rounded to the nearest step and clipped to [-1, 1).
+     *
+     * @param samples to be packed, their length a multiple of the channels
+     * @param encoding how
+     * @return the chunk
+     */
+    public SignalChunk encode(Samples samples, Encoding encoding) {
+        ByteBuffer packed = ByteBuffer.allocate(samples.values().length * bytesPerValue(encoding))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (float value : samples.values()) {
+            if (encoding == Encoding.F32LE) {
+                packed.putFloat(value);
+            } else {
+                packed.putShort((short) Math.max(-32768, Math.min(32767, Math.round(value / PCM_SCALE))));
+            }
+        }
+        return new SignalChunk(
+                Instant.EPOCH.plus(samples.startMicros(), ChronoUnit.MICROS),
+                signal.sampleRate(),
+                signal.channels(),
+                encoding,
+                packed.flip(),
+                samples.endOfEvent());
+    }
+
+    private void requireSignal(SignalChunk chunk) {
+        if (chunk.getChannels() != signal.channels()) {
+            throw new RefusedChunkException(
+                    Reason.WRONG_CHANNELS,
+                    "channels must be " + signal.channels() + " as the model was fitted on but was "
+                            + chunk.getChannels() + ": send this signal to the topic of a model that wants it");
+        }
+        if (chunk.getSampleRate() != signal.sampleRate()) {
+            throw new RefusedChunkException(
+                    Reason.WRONG_RATE,
+                    "sampleRate must be " + signal.sampleRate() + " Hz as the model was fitted on but was "
+                            + chunk.getSampleRate() + ": resample before producing");
+        }
+    }
+
+    private static long micros(Instant time) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        if (micros < 0 || micros > LAST_MICROS) {
+            throw new RefusedChunkException(
+                    Reason.TIME_OUT_OF_RANGE,
+                    "startTime must be in 1970..9999 but was " + micros
+                            + " microseconds since 1970: check the producer's clock and its unit");
+        }
+        return micros;
+    }
+
+    private float[] unpack(SignalChunk chunk) {
+        ByteBuffer packed = chunk.getSamples().slice().order(ByteOrder.LITTLE_ENDIAN);
+        int bytesPerValue = bytesPerValue(chunk.getEncoding());
+        int bytesPerSample = bytesPerValue * signal.channels();
+        if (packed.remaining() % bytesPerSample != 0) {
+            throw new RefusedChunkException(
+                    Reason.BROKEN_SAMPLES,
+                    "samples must be a multiple of " + bytesPerSample + " bytes (" + signal.channels() + " channels of "
+                            + bytesPerValue + ") but has " + packed.remaining() + ": send whole samples");
+        }
+        requireSize(packed.remaining() / bytesPerSample);
+        float[] values = new float[packed.remaining() / bytesPerValue];
+        if (chunk.getEncoding() == Encoding.F32LE) {
+            packed.asFloatBuffer().get(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = packed.getShort(2 * i) * PCM_SCALE;
+            }
+        }
+        return values;
+    }
+
+    private void requireSize(int samples) {
+        if (samples > maxSamples) {
+            throw new RefusedChunkException(
+                    Reason.TOO_LARGE,
+                    "a chunk may have at most " + maxSamples + " samples but has " + samples
+                            + ": send it in several, or raise --max-chunk-samples");
+        }
+    }
+
+    private static int bytesPerValue(Encoding encoding) {
+        return switch (encoding) {
+            case F32LE -> Float.BYTES;
+            case PCM_S16LE -> Short.BYTES;
+            case UNKNOWN ->
+                throw new RefusedChunkException(
+                        Reason.UNKNOWN_ENCODING,
+                        "encoding must be F32LE or PCM_S16LE but is one that this version does not know: upgrade the app"
+                                + " before the producer");
+        };
+    }
+
+    private void requireFinite(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new RefusedChunkException(
+                        Reason.NON_FINITE,
+                        "samples must be finite but sample " + i / signal.channels() + " of channel "
+                                + i % signal.channels() + " is " + values[i]
+                                + ": leave it out, the gap rules then apply");
+            }
+        }
+    }
+}

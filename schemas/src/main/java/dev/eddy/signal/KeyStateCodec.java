@@ -1,0 +1,163 @@
+package dev.eddy.signal;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of version 1:
+ *
+ * <pre>
+ * u8  version = 1
+ * u8  bit 0 started, bit 1 ended
+ * i32 signature of the model's window and state layout
+ * i64 epoch, step, anchorMicros, received, lastMadeUp
+ * i32 skip
+ * i32 filled, then filled * channels floats   (the unfinished window)
+ * channels floats                             (the last sample)
+ * i32 hidden, then hidden floats              (the hidden state)
+ * </pre>
+ *
+ * Windows that are complete but not scored are not written: a key is only written when it is idle. Any thread may call.
+ */
+public final class KeyStateCodec {
+
+    private static final byte VERSION = 1;
+    private static final int STARTED = 1;
+    private static final int ENDED = 2;
+    private static final int FIXED_BYTES = 2 + Integer.BYTES + 5 * Long.BYTES + 3 * Integer.BYTES;
+
+    private final SignalSpec signal;
+    private final WindowSpec window;
+    private final float[] initial;
+    private final int signature;
+
+    /**
+     * A codec for the keys of one model.
+     *
+     * @param signal what the model was fitted on
+     * @param window how it wants the signal cut
+     * @param initial its hidden state at the start of an epoch
+     */
+    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial) {
+        this.signal = signal;
+        this.window = window;
+        this.initial = initial;
+        this.signature = signature();
+    }
+
+    /**
+     * A key that was never heard of.
+     *
+     * @return a new state, nothing pending, initial hidden state
+     */
+    public KeyState fresh() {
+        return new KeyState(signal, window, initial);
+    }
+
+    /**
+     * Writes a key.
+     *
+     * @param state of an idle key
+     * @return its bytes
+     */
+    public byte[] write(KeyState state) {
+        if (!state.idle()) {
+            throw new IllegalStateException("only an idle key can be written: score its windows first");
+        }
+        Windower windower = state.windower;
+        int tail = windower.filled * signal.channels();
+        float[] hidden = state.hidden();
+        int floats = tail + signal.channels() + hidden.length;
+        ByteBuffer to = ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        to.put(VERSION).put((byte) ((windower.started ? STARTED : 0) | (windower.ended ? ENDED : 0)));
+        to.putInt(signature);
+        to.putLong(windower.epoch).putLong(windower.step).putLong(windower.anchorMicros);
+        to.putLong(windower.received).putLong(windower.lastMadeUp);
+        to.putInt(windower.skip).putInt(windower.filled);
+        put(to, windower.buffer, tail);
+        put(to, windower.last, signal.channels());
+        to.putInt(hidden.length);
+        put(to, hidden, hidden.length);
+        return to.array();
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param bytes as {@link #write} made them
+     * @return the state, idle
+     * @throws CorruptStateException when the bytes are not a state of this model
+     */
+    public KeyState read(byte[] bytes) {
+        try {
+            return read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+            throw new CorruptStateException("a key's state of " + bytes.length + " bytes is cut short or damaged", e);
+        }
+    }
+
+    private KeyState read(ByteBuffer from) {
+        byte version = from.get();
+        if (version != VERSION) {
+            throw new CorruptStateException(
+                    "a key's state must have format version " + VERSION + " but has " + version
+                            + ": run the version of the app that wrote it",
+                    null);
+        }
+        int bits = from.get();
+        requireSignature(from.getInt());
+        KeyState state = fresh();
+        Windower windower = state.windower;
+        windower.started = (bits & STARTED) != 0;
+        windower.ended = (bits & ENDED) != 0;
+        windower.epoch = from.getLong();
+        windower.step = from.getLong();
+        windower.anchorMicros = from.getLong();
+        windower.received = from.getLong();
+        windower.lastMadeUp = from.getLong();
+        windower.skip = from.getInt();
+        windower.filled = from.getInt();
+        get(from, windower.buffer, windower.filled * signal.channels());
+        get(from, windower.last, signal.channels());
+        float[] hidden = new float[initial.length];
+        get(from, hidden, from.getInt());
+        state.restoreHidden(hidden);
+        return state;
+    }
+
+    private void requireSignature(int found) {
+        if (found != signature) {
+            throw new CorruptStateException(
+                    "a key's state was written for a model with another window or state layout (signature " + found
+                            + ", this model's is " + signature
+                            + "): serve the model that wrote it, or start under a new --application-id",
+                    null);
+        }
+    }
+
+    private int signature() {
+        return Arrays.hashCode(new int[] {
+            signal.channels(),
+            Double.hashCode(signal.sampleRate()),
+            window.length(),
+            window.hop(),
+            window.lead(),
+            window.maxGap(),
+            initial.length
+        });
+    }
+
+    private static void put(ByteBuffer to, float[] values, int count) {
+        to.asFloatBuffer().put(values, 0, count);
+        to.position(to.position() + count * Float.BYTES);
+    }
+
+    private static void get(ByteBuffer from, float[] values, int count) {
+        FloatBuffer floats = from.asFloatBuffer();
+        floats.get(values, 0, count);
+        from.position(from.position() + count * Float.BYTES);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.eddy.inference;
+
+import dev.eddy.model.ModelManifest;
+import dev.eddy.signal.Window;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs batches and finds out who is to blame when one fails: it halves the batch until the bad windows are alone, and
+ * asks the model to score silence before it calls a window bad. A model that cannot score silence is broken, and then no
+ * window is blamed for it.
+ *
+ * <p>Used by the engine's thread only.
+ */
+final class BatchRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+    private final SequenceModel model;
+    private final Step silence;
+
+    BatchRunner(SequenceModel model) {
+        this.model = model;
+        ModelManifest manifest = model.manifest();
+        float[] zeros = new float[manifest.window().length() * manifest.signal().channels()];
+        this.silence = new Step("silence", new Window(0, 0, 0, 0, zeros, false), manifest.initialState());
+    }
+
+    void run(List<Lane.Ticket> batch) {
+        try {
+            List<StepResult.Scored> results =
+                    model.step(batch.stream().map(Lane.Ticket::step).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                deliver(batch.get(i), results.get(i));
+            }
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            isolate(batch, e);
+        }
+    }
+
+    private static void deliver(Lane.Ticket ticket, StepResult.Scored result) {
+        boolean finite = finite(result.outputs()) && finite(result.state());
+        ticket.deliver(
+                finite
+                        ? result
+                        : new StepResult.Failed(
+                                ticket.step(),
+                                "the model's outputs or hidden state are not finite: is the input in the range that it was"
+                                        + " fitted on?"));
+    }
+
+    private void isolate(List<Lane.Ticket> batch, Throwable failure) {
+        if (batch.size() > 1) {
+            run(batch.subList(0, batch.size() / 2));
+            run(batch.subList(batch.size() / 2, batch.size()));
+            return;
+        }
+        Lane.Ticket alone = batch.get(0);
+        try {
+            model.step(List.of(silence));
+        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            LOG.error("The model cannot score even silence", e);
+            alone.breakLane(new InferenceException("the model scores nothing any more: " + e + "; restart the app", e));
+            return;
+        }
+        alone.deliver(new StepResult.Failed(alone.step(), String.valueOf(failure.getMessage())));
+    }
+
+    private static boolean finite(float[] values) {
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0f; // NaN unless the value is finite
+        }
+        return sum == 0;
+    }
+
+    void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.eddy.inference;
+
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Batches the steps of many keys, tasks and stream threads through one model on a thread of its own.
+ *
+ * <p>Whoever has steps opens a {@link Lane}, submits to it and collects the results from it; the engine touches nothing
+ * of theirs. Any thread may open lanes. After {@link #close} lanes answer nothing more.
+ */
+public final class InferenceEngine implements AutoCloseable {
+
+    private final BatchPolicy policy;
+    private final BatchRunner runner;
+    private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
+    /** How many owners wait for a result right now. */
+    private final AtomicInteger hurry = new AtomicInteger();
+
+    private final Histogram batchSize;
+    private final Timer runTime;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    /**
+     * Starts the engine's thread.
+     *
+     * @param model what scores; closed with the engine
+     * @param policy when a batch is run
+     * @param metrics receives {@code engine.batch.size} and {@code engine.run}
+     */
+    public InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics) {
+        this.policy = policy;
+        this.runner = new BatchRunner(model);
+        this.batchSize = metrics.histogram("engine.batch.size");
+        this.runTime = metrics.timer("engine.run");
+        metrics.gauge("engine.queue", () -> waiting::size);
+        this.thread = new Thread(this::work, "inference-engine");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Opens a lane for one owner.
+     *
+     * @return a lane without steps
+     */
+    public Lane openLane() {
+        return new Lane(waiting, hurry);
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        runner.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        List<Lane.Ticket> batch = new ArrayList<>(policy.limit());
+        while (running) {
+            try {
+                collect(batch);
+            } catch (InterruptedException e) {
+                continue; // close() has cleared `running`
+            }
+            batch.removeIf(Lane.Ticket::abandoned);
+            if (!batch.isEmpty()) {
+                run(batch);
+                batch.clear();
+            }
+        }
+    }
+
+    private void collect(List<Lane.Ticket> batch) throws InterruptedException {
+        batch.add(waiting.take());
+        waiting.drainTo(batch, policy.limit() - batch.size());
+        long deadline = System.nanoTime() + policy.linger().toNanos();
+        while (batch.size() < policy.limit() && hurry.get() == 0) {
+            Lane.Ticket next = waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            waiting.drainTo(batch, policy.limit() - batch.size());
+        }
+    }
+
+    private void run(List<Lane.Ticket> batch) {
+        batchSize.update(batch.size());
+        runTime.time(() -> runner.run(batch));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.eddy.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.eddy.model.ManifestJson;
+import dev.eddy.model.ModelManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A model file as it was read: the graph, what it promises, and its hash.
+ *
+ * @param graph the bytes of the {@code .onnx} file
+ * @param manifest from inside the file or from beside it
+ * @param sha256 of the graph, hexadecimal
+ */
+public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
+
+    /**
+     * Reads a model.
+     *
+     * @param file the {@code .onnx} file
+     * @param sidecar a manifest that replaces the one inside, for graphs made by others
+     * @return the model, its manifest checked in itself but not yet against the graph
+     * @throws InferenceException when there is no such file, graph or manifest
+     */
+    public static ModelFile read(Path file, Optional<Path> sidecar) {
+        try {
+            byte[] graph = Files.readAllBytes(file);
+            String json = sidecar.isPresent() ? Files.readString(sidecar.get()) : embedded(graph, file);
+            return of(graph, json);
+        } catch (IOException e) {
+            throw new InferenceException(
+                    "the model must be a readable file but " + e.getMessage() + " is not; check --model and --manifest",
+                    e);
+        }
+    }
+
+    /**
+     * Takes a model that is in memory, its manifest inside.
+     *
+     * @param graph the bytes of an {@code .onnx} file
+     * @return the model
+     */
+    public static ModelFile of(byte[] graph) {
+        return of(graph, embedded(graph, Path.of("the model")));
+    }
+
+    private static ModelFile of(byte[] graph, String json) {
+        return new ModelFile(graph, ManifestJson.read(json), sha256(graph));
+    }
+
+    private static String embedded(byte[] graph, Path file) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options)) {
+                return Optional.ofNullable(
+                                session.getMetadata().getCustomMetadata().get(ModelManifest.KEY))
+                        .orElseThrow(() -> new InferenceException(
+                                file + " must hold a manifest under the metadata key " + ModelManifest.KEY
+                                        + " but has none; give one with --manifest FILE.json",
+                                null));
+            }
+        } catch (OrtException e) {
+            throw new InferenceException(file + " must be an ONNX model but ONNX Runtime says: " + e.getMessage(), e);
+        }
+    }
+
+    private static String sha256(byte[] graph) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(graph));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform must have SHA-256", e);
+        }
+    }
+}

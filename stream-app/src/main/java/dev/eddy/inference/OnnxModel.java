@@ -1,0 +1,137 @@
+package dev.eddy.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.eddy.model.ModelManifest;
+import dev.eddy.model.OutputSpec;
+import dev.eddy.model.StateSpec;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A model that ONNX Runtime runs, one session for all keys. */
+public final class OnnxModel implements SequenceModel {
+
+    private final ModelManifest manifest;
+    private final OrtSession session;
+    private final FixedInputs fixed;
+    private final WindowTensor windows;
+    private final List<StackedTensor> states;
+    private final List<RowLayout> outputs;
+    private final Set<String> requested;
+
+    private OnnxModel(ModelManifest manifest, OrtSession session, FixedInputs fixed) {
+        this.manifest = manifest;
+        this.session = session;
+        this.fixed = fixed;
+        this.windows = new WindowTensor(manifest);
+        this.states = manifest.states().stream()
+                .map(state -> new StackedTensor(RowLayout.of(state.shape(), state.batchAxis()), state::shape))
+                .toList();
+        this.outputs = manifest.outputs().stream()
+                .map(output -> new RowLayout(1, output.size()))
+                .toList();
+        this.requested = GraphCheck.outputNames(manifest);
+    }
+
+    /**
+     * Loads a model and compares its manifest with its graph.
+     *
+     * @param file the model
+     * @param device where to run it
+     * @return the model, ready
+     * @throws InferenceException when the graph or the device cannot be used
+     * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
+     */
+    public static OnnxModel open(ModelFile file, Device device) {
+        OrtSession session = OnnxSession.open(file.graph(), device);
+        try {
+            GraphCheck.verify(file.manifest(), session);
+            return new OnnxModel(file.manifest(), session, FixedInputs.of(file.manifest()));
+        } catch (OrtException e) {
+            throw new InferenceException("ONNX Runtime cannot describe the model: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public ModelManifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public List<StepResult.Scored> step(List<Step> batch) {
+        Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        try {
+            stack(batch, inputs);
+            try (OrtSession.Result result = session.run(fixed.with(inputs, batch.size()), requested)) {
+                return unstack(batch, result);
+            }
+        } catch (OrtException e) {
+            throw new InferenceException("ONNX Runtime failed on " + batch.size() + " steps: " + e.getMessage(), e);
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private void stack(List<Step> batch, Map<String, OnnxTensor> inputs) throws OrtException {
+        inputs.put(manifest.input().tensor(), windows.stack(batch).tensor(batch.size()));
+        int offset = 0;
+        for (int i = 0; i < states.size(); i++) {
+            StackedTensor state = states.get(i);
+            FloatBuffer buffer = state.reserve(batch.size());
+            for (int row = 0; row < batch.size(); row++) {
+                state.layout().stack(batch.get(row).state(), offset, buffer, row, batch.size());
+            }
+            inputs.put(manifest.states().get(i).input(), state.tensor(batch.size()));
+            offset += state.layout().size();
+        }
+    }
+
+    private List<StepResult.Scored> unstack(List<Step> batch, OrtSession.Result result) {
+        List<StepResult.Scored> results = new ArrayList<>(batch.size());
+        for (Step step : batch) {
+            results.add(new StepResult.Scored(step, new float[manifest.outputSize()], new float[manifest.stateSize()]));
+        }
+        int offset = 0;
+        for (int i = 0; i < outputs.size(); i++) {
+            OutputSpec output = manifest.outputs().get(i);
+            unstack(floats(result, output.tensor()), outputs.get(i), results, offset, true);
+            offset += output.size();
+        }
+        offset = 0;
+        for (int i = 0; i < states.size(); i++) {
+            StateSpec state = manifest.states().get(i);
+            unstack(floats(result, state.output()), states.get(i).layout(), results, offset, false);
+            offset += state.size();
+        }
+        return results;
+    }
+
+    private static void unstack(
+            FloatBuffer tensor, RowLayout layout, List<StepResult.Scored> results, int offset, boolean output) {
+        for (int row = 0; row < results.size(); row++) {
+            StepResult.Scored result = results.get(row);
+            layout.unstack(tensor, row, results.size(), output ? result.outputs() : result.state(), offset);
+        }
+    }
+
+    private static FloatBuffer floats(OrtSession.Result result, String name) {
+        return ((OnnxTensor) result.get(name)
+                        .orElseThrow(() -> new InferenceException("the run did not return " + name, null)))
+                .getFloatBuffer();
+    }
+
+    @Override
+    public void close() {
+        fixed.close();
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new InferenceException("ONNX Runtime could not close the model: " + e.getMessage(), e);
+        }
+    }
+}

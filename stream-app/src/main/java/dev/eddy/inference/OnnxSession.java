@@ -1,0 +1,81 @@
+package dev.eddy.inference;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens ONNX Runtime sessions on a device.
+ *
+ * <p>One intra-op thread without spinning: the engine batches instead, and spinning would burn the cores that the
+ * stream threads need.
+ */
+final class OnnxSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
+
+    private OnnxSession() {}
+
+    static OrtSession open(byte[] model, Device device) {
+        return switch (device.kind()) {
+            case CPU -> openCpu(model);
+            case CUDA -> openCuda(model, device.index());
+            case AUTO -> openAny(model, device.index());
+        };
+    }
+
+    private static OrtSession openAny(byte[] model, int index) {
+        try {
+            OrtSession session = openCuda(model, index);
+            LOG.info("Device cuda:{}: a CUDA device answered", index);
+            return session;
+        } catch (InferenceException e) {
+            LOG.info("Device cpu: {}", e.getMessage());
+            return openCpu(model);
+        }
+    }
+
+    private static OrtSession openCpu(byte[] model) {
+        try (OrtSession.SessionOptions options = options()) {
+            return OrtEnvironment.getEnvironment().createSession(model, options);
+        } catch (OrtException e) {
+            throw new InferenceException("ONNX Runtime refuses the model: " + e.getMessage(), e);
+        }
+    }
+
+    /** The options form is needed: the short form succeeds even where there is no driver. */
+    private static OrtSession openCuda(byte[] model, int index) {
+        try (OrtSession.SessionOptions options = options();
+                OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
+            cuda.add("arena_extend_strategy", "kSameAsRequested");
+            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+            cuda.add("use_tf32", "0");
+            options.addCUDA(cuda);
+            return OrtEnvironment.getEnvironment().createSession(model, options);
+        } catch (OrtException | LinkageError e) {
+            throw new InferenceException(
+                    "CUDA device " + index + " cannot be used: " + firstLine(e)
+                            + "; it needs an NVIDIA driver, CUDA 12 with cuDNN 9, and a build with -Pgpu",
+                    e);
+        }
+    }
+
+    private static OrtSession.SessionOptions options() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        return options;
+    }
+
+    private static String firstLine(Throwable e) {
+        return Arrays.stream(String.valueOf(e.getMessage()).split("\n", 2))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.eddy.inference;
+
+import dev.eddy.model.ModelManifest;
+import java.util.List;
+
+/**
+ * A model that scores steps. It holds no state of any stream, so one instance serves all keys.
+ *
+ * <p>One thread at a time.
+ */
+public interface SequenceModel extends AutoCloseable {
+
+    /**
+     * What it promises.
+     *
+     * @return its manifest
+     */
+    ModelManifest manifest();
+
+    /**
+     * Scores the steps of different keys in one run.
+     *
+     * @param batch one step per key, not empty; windows and states of the manifest's sizes
+     * @return one result per step, in the same order
+     * @throws InferenceException when the run fails; no step of the batch is scored then
+     */
+    List<StepResult.Scored> step(List<Step> batch);
+
+    @Override
+    void close();
+}

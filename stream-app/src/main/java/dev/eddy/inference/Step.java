@@ -1,0 +1,13 @@
+package dev.eddy.inference;
+
+import dev.eddy.signal.Window;
+
+/**
+ * One window of one key, to be scored from the hidden state before it. Immutable by agreement: nobody writes to the
+ * arrays, so it can be read on any thread.
+ *
+ * @param key whose window it is
+ * @param window the samples
+ * @param state the hidden state before the window, flat, in the order of the manifest
+ */
+public record Step(String key, Window window, float[] state) {}

@@ -1,0 +1,90 @@
+package dev.eddy.topology;
+
+import dev.eddy.event.Encoding;
+import dev.eddy.event.Prediction;
+import dev.eddy.event.RefusedChunkException;
+import dev.eddy.event.SampleCodec;
+import dev.eddy.event.SignalChunk;
+import dev.eddy.event.UnreadableEventException;
+import dev.eddy.model.ModelManifest;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.Window;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where bytes become words and words become bytes. What cannot come in leaves as an {@link Unusable} with its dead letter.
+ * One thread.
+ */
+final class EventDoor {
+
+    private final TopologySettings settings;
+    private final Serde<SignalChunk> chunks;
+    private final Serde<Prediction> predictions;
+    private final SampleCodec codec;
+
+    EventDoor(
+            TopologySettings settings, Serde<SignalChunk> chunks, Serde<Prediction> predictions, ModelManifest model) {
+        this.settings = settings;
+        this.chunks = chunks;
+        this.predictions = predictions;
+        this.codec = new SampleCodec(model.signal(), settings.bounds().chunkSamples());
+    }
+
+    String key(byte @Nullable [] bytes) throws Unusable {
+        if (bytes == null || bytes.length == 0) {
+            throw new Unusable(new DeadLetter(
+                    DeadLetter.Reason.NO_KEY, "an event must have the id of its stream as its key but has none"));
+        }
+        String key = new String(bytes, StandardCharsets.UTF_8);
+        if (key.indexOf('\uFFFD') >= 0 && !Arrays.equals(key.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new Unusable(new DeadLetter(
+                    DeadLetter.Reason.BAD_KEY,
+                    "a key must be UTF-8 text but is not; it reads " + key.substring(0, Math.min(64, key.length()))));
+        }
+        return key;
+    }
+
+    Samples samples(byte[] value) throws Unusable {
+        try {
+            return codec.decode(chunks.deserializer().deserialize(settings.signals(), value));
+        } catch (UnreadableEventException e) {
+            throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
+        } catch (RefusedChunkException e) {
+            throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(Prediction prediction) {
+        return predictions.serializer().serialize(settings.predictions(), prediction);
+    }
+
+    /** A window as a chunk again, so that a dead letter of it can be produced once more. */
+    byte[] bytes(Window window) {
+        Samples samples = new Samples(Math.max(0, window.startMicros()), window.values(), false);
+        return chunks.serializer().serialize(settings.signals(), codec.encode(samples, Encoding.F32LE));
+    }
+
+    /** An event that cannot come in. */
+    static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient DeadLetter letter;
+
+        Unusable(DeadLetter letter) {
+            super(letter.message(), null, false, false);
+            this.letter = letter;
+        }
+
+        DeadLetter letter() {
+            return letter;
+        }
+    }
+}

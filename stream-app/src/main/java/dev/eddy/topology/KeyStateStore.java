@@ -1,0 +1,188 @@
+package dev.eddy.topology;
+
+import dev.eddy.signal.KeyState;
+import dev.eddy.signal.KeyStateCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of the keys of one task: decoded objects in front, bytes and changelog behind. A key that changes many times
+ * between two commits is written once.
+ *
+ * <p>Kafka Streams calls {@link #flushCache} when it prepares a commit: before the producer is flushed and the offsets are
+ * taken, which is the one moment at which outputs, changelog and offsets can be made to agree. {@code commit(Map)} comes
+ * after the transaction and must not write. The hook belongs to an internal interface, which is why a contract test names
+ * the Kafka version and {@link #requireHook} watches it while running.
+ *
+ * <p>One thread: the stream thread of the task.
+ */
+final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]> {
+
+    static final String NAME = "key-states";
+
+    /** With dirty keys for so long, something must have gone wrong with the hook. */
+    private static final long HOOK_SILENCE_NANOS = 120_000_000_000L;
+
+    private final KeyValueStore<Bytes, byte[]> inner;
+    private final KeyStateCodec codec;
+    private final int maxLive;
+    private final LinkedHashMap<String, KeyState> live = new LinkedHashMap<>(1024, 0.75f, true);
+    private final Set<String> dirty = new LinkedHashSet<>();
+    private long firstDirtyNanos;
+    private Runnable beforeWrite = () -> {};
+
+    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, KeyStateCodec codec, int maxLive) {
+        this.inner = inner;
+        this.codec = codec;
+        this.maxLive = maxLive;
+    }
+
+    /** Calls {@code drain} at each commit before the keys are written; it must leave every key idle. */
+    void beforeWrite(Runnable drain) {
+        this.beforeWrite = drain;
+    }
+
+    KeyState get(String key) {
+        KeyState known = live.get(key);
+        if (known != null) {
+            return known;
+        }
+        byte @Nullable [] bytes = inner.get(bytes(key));
+        KeyState state = bytes == null ? codec.fresh() : codec.read(bytes);
+        live.put(key, state);
+        return state;
+    }
+
+    /** Marks a key to be written at the next commit. */
+    void touch(String key) {
+        if (dirty.isEmpty()) {
+            firstDirtyNanos = System.nanoTime();
+        }
+        dirty.add(key);
+    }
+
+    void erase(String key) {
+        live.remove(key);
+        dirty.remove(key);
+        inner.delete(bytes(key));
+    }
+
+    /** Fails when commits no longer reach {@link #flushCache}: without it, hidden state would be lost in silence. */
+    void requireHook() {
+        if (!dirty.isEmpty() && System.nanoTime() - firstDirtyNanos > HOOK_SILENCE_NANOS) {
+            throw new IllegalStateException("Kafka Streams has not prepared a commit for "
+                    + HOOK_SILENCE_NANOS / 1_000_000_000L
+                    + " s although keys have changed: the commit hook must be called before each commit; run the Kafka"
+                    + " version that this app was built with, and a commit interval below that time");
+        }
+    }
+
+    @Override
+    public void flushCache() {
+        beforeWrite.run();
+        for (String key : dirty) {
+            KeyState state = live.get(key);
+            if (state != null) {
+                inner.put(bytes(key), codec.write(state));
+            }
+        }
+        dirty.clear();
+        evict();
+    }
+
+    private void evict() {
+        Iterator<Map.Entry<String, KeyState>> eldest = live.entrySet().iterator();
+        while (live.size() > maxLive) {
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    /** Called when a task turns from active to standby or back: the bytes behind will change without us. */
+    @Override
+    public void clearCache() {
+        live.clear();
+        dirty.clear();
+        beforeWrite = () -> {};
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    private static Bytes bytes(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+
+    /** The store behind registers this one, so that Kafka Streams sees the hook, and keeps writing the changelog. */
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        clearCache();
+        inner.init(context, this);
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {
+        inner.commit(changelogOffsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return inner.committedOffset(partition);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // every store must still answer it
+    public boolean managesOffsets() {
+        return inner.managesOffsets();
+    }
+
+    @Override
+    public void close() {
+        clearCache();
+        inner.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return inner.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return inner.isOpen();
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        return inner.query(query, bound, config);
+    }
+
+    @Override
+    public Position getPosition() {
+        return inner.getPosition();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.eddy.topology;
+
+import dev.eddy.signal.KeyStateCodec;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Builds a {@link KeyStateStore} per task over one of Kafka Streams' own stores, always with a changelog. */
+final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
+
+    private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
+    private final KeyStateCodec codec;
+    private final int maxLive;
+
+    KeyStateStoreBuilder(KeyStateCodec codec, TopologySettings.Bounds bounds) {
+        KeyValueBytesStoreSupplier supplier = bounds.persistent()
+                ? Stores.persistentKeyValueStore(KeyStateStore.NAME)
+                : Stores.inMemoryKeyValueStore(KeyStateStore.NAME);
+        this.inner = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of());
+        this.codec = codec;
+        this.maxLive = bounds.liveKeys();
+    }
+
+    @Override
+    public KeyStateStore build() {
+        return new KeyStateStore(inner.build(), codec, maxLive);
+    }
+
+    @Override
+    public StoreBuilder<KeyStateStore> withCachingEnabled() {
+        throw new UnsupportedOperationException(
+                "the key states are a cache themselves: a second one would lose commits");
+    }
+
+    @Override
+    public StoreBuilder<KeyStateStore> withCachingDisabled() {
+        return this;
+    }
+
+    @Override
+    public StoreBuilder<KeyStateStore> withLoggingEnabled(Map<String, String> config) {
+        inner.withLoggingEnabled(config);
+        return this;
+    }
+
+    @Override
+    public StoreBuilder<KeyStateStore> withLoggingDisabled() {
+        throw new UnsupportedOperationException("the key states need their changelog: without it a crash loses them");
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+        return inner.logConfig();
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+        return inner.loggingEnabled();
+    }
+
+    @Override
+    public String name() {
+        return inner.name();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.eddy.topology;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.Lane;
+import dev.eddy.inference.Step;
+import dev.eddy.inference.StepResult;
+import dev.eddy.signal.Arrival;
+import dev.eddy.signal.KeyState;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.Window;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of one event through one task: chunk in, windows cut, steps to the engine and back, predictions out.
+ *
+ * <p>A key with a complete window always has exactly one step out, so "no step is out" means "every key is idle": that is
+ * what the commit hook waits for, and why no window is ever pending in the store.
+ *
+ * <p>One thread: the stream thread of the task.
+ */
+final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    static final String PREDICTIONS = "predictions";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
+    private static final RecordMetadata AFTERWARDS = new Origin("", -1, -1);
+
+    private final InferenceEngine engine;
+    private final EventDoor door;
+    private final Predictions words;
+    private final TopologySettings.Bounds bounds;
+    private final Tally tally;
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyStateStore keyStates;
+    private Lane lane;
+    private @Nullable Cancellable collecting;
+    private int open;
+
+    /** A record's place in the input. */
+    private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
+
+    @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
+    PredictionProcessor(InferenceEngine engine, EventDoor door, Predictions words, Setup setup) {
+        this.engine = engine;
+        this.door = door;
+        this.words = words;
+        this.bounds = setup.bounds();
+        this.tally = new Tally(setup.metrics());
+    }
+
+    record Setup(TopologySettings.Bounds bounds, MetricRegistry metrics) {}
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> newContext) {
+        context = newContext;
+        keyStates = newContext.getStateStore(KeyStateStore.NAME);
+        lane = engine.openLane();
+        open = 0;
+        collecting = null;
+        CommitContext commit = CommitContext.of(newContext);
+        keyStates.beforeWrite(() -> commit.run(this::drain));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> event) {
+        collect();
+        keyStates.requireHook();
+        try {
+            String key = door.key(event.key());
+            if (event.value() == null) {
+                forget(key);
+            } else {
+                accept(key, event);
+            }
+        } catch (EventDoor.Unusable e) {
+            deadLetter(e.letter(), event);
+        }
+        while (open > bounds.pendingWindows()) {
+            apply(awaitResult());
+        }
+        collectLater();
+    }
+
+    private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
+        Samples samples = door.samples(event.value());
+        KeyState state = keyStates.get(key);
+        int before = state.pending();
+        Arrival arrival = state.accept(samples);
+        tally.arrived(arrival);
+        if (arrival == Arrival.LATE) {
+            throw new EventDoor.Unusable(new DeadLetter(
+                    DeadLetter.Reason.LATE,
+                    "a chunk must not start before the current epoch of its key (" + state.epoch()
+                            + ") but this one does; produce each key in the order of time"));
+        }
+        keyStates.touch(key);
+        open += state.pending() - before;
+        submitNext(key, state);
+    }
+
+    /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
+    private void forget(String key) {
+        drain();
+        keyStates.erase(key);
+    }
+
+    private void submitNext(String key, KeyState state) {
+        Optional<Window> window = state.begin();
+        if (window.isPresent()) {
+            lane.submit(new Step(key, window.get(), state.hidden()));
+        }
+    }
+
+    /** Applies what the engine has finished, without waiting. */
+    private void collect() {
+        Optional<StepResult> result = lane.poll();
+        while (result.isPresent()) {
+            apply(result.get());
+            result = lane.poll();
+        }
+    }
+
+    /** Applies everything that is out: afterwards every key is idle. Idempotent. */
+    private void drain() {
+        long start = System.nanoTime();
+        while (lane.inFlight() > 0) {
+            apply(awaitResult());
+        }
+        tally.drained(System.nanoTime() - start);
+        collectLater();
+    }
+
+    private StepResult awaitResult() {
+        try {
+            return lane.await(bounds.drainTime().toNanos())
+                    .orElseThrow(() -> new StreamsException("the engine must answer within " + bounds.drainTime()
+                            + " but has not, with " + lane.inFlight()
+                            + " steps out; the task starts again from its last commit. Lower --batch-limit or raise"
+                            + " --drain-time if the model is slow"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamsException("interrupted while waiting for the engine", e);
+        }
+    }
+
+    private void apply(StepResult result) {
+        Step step = result.step();
+        KeyState state = keyStates.get(step.key());
+        open--;
+        if (result instanceof StepResult.Scored scored) {
+            state.advance(scored.state());
+            forward(scored);
+        } else if (result instanceof StepResult.Failed failed) {
+            state.skip();
+            deadLetter(failed);
+        }
+        keyStates.touch(step.key());
+        submitNext(step.key(), state);
+    }
+
+    private void forward(StepResult.Scored scored) {
+        Step step = scored.step();
+        context.forward(
+                new Record<>(door.bytes(step.key()), door.bytes(words.of(scored)), millis(step.window())), PREDICTIONS);
+        tally.predicted();
+    }
+
+    private void deadLetter(StepResult.Failed failed) {
+        Step step = failed.step();
+        Window window = step.window();
+        DeadLetter letter = new DeadLetter(
+                DeadLetter.Reason.NOT_SCORED,
+                "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
+        tally.dead(letter.reason());
+        context.forward(
+                letter.of(door.bytes(step.key()), door.bytes(window), millis(window), AFTERWARDS), DEAD_LETTERS);
+    }
+
+    private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
+        tally.dead(letter.reason());
+        RecordMetadata origin = context.recordMetadata().orElse(AFTERWARDS);
+        context.forward(letter.of(event.key(), event.value(), event.timestamp(), origin), DEAD_LETTERS);
+    }
+
+    private static long millis(Window window) {
+        return Math.max(0, Math.floorDiv(window.endMicros(), 1000L));
+    }
+
+    /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
+    private void collectLater() {
+        if (lane.inFlight() > 0 && collecting == null) {
+            collecting = context.schedule(COLLECT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
+                collect();
+                collectLater();
+            });
+        } else if (lane.inFlight() == 0 && collecting != null) {
+            collecting.cancel();
+            collecting = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}

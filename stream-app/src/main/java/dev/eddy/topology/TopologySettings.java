@@ -1,0 +1,40 @@
+package dev.eddy.topology;
+
+import java.time.Duration;
+
+/**
+ * The names and bounds of a topology.
+ *
+ * @param signals topic of signal chunks, key = stream id
+ * @param predictions topic of predictions
+ * @param deadLetters topic of what could not be used, each with its reason
+ * @param bounds how much may pile up
+ */
+public record TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
+
+    /**
+     * How much may pile up.
+     *
+     * @param chunkSamples the most samples per channel in one chunk, 1 or more
+     * @param pendingWindows the most windows of one task that wait for their score before the task takes no more input,
+     *     1 or more
+     * @param liveKeys the most keys of one task whose state is kept decoded in memory between commits, 1 or more
+     * @param drainTime how long a commit, or a task that is full, waits for the engine before the task fails; below the
+     *     transaction time-out
+     * @param persistent true for a RocksDB store on disk, false for one in memory; both have a changelog
+     */
+    public record Bounds(int chunkSamples, int pendingWindows, int liveKeys, Duration drainTime, boolean persistent) {
+
+        /** What suits most. */
+        public static final Bounds DEFAULT = new Bounds(1 << 20, 1024, 100_000, Duration.ofSeconds(8), true);
+    }
+
+    /**
+     * The usual names with the usual bounds.
+     *
+     * @return topics {@code signals}, {@code predictions} and {@code signals.dead-letters}
+     */
+    public static TopologySettings usual() {
+        return new TopologySettings("signals", "predictions", "signals.dead-letters", Bounds.DEFAULT);
+    }
+}

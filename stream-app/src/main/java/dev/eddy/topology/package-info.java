@@ -1,0 +1,19 @@
+/**
+ * Kafka Streams, and only here: the graph, its one processor, its one state store.
+ *
+ * <pre>
+ * signals ─► PredictionProcessor ─► predictions
+ *              │       ▲      └───► dead letters
+ *         KeyStateStore └ Lane ◄─► InferenceEngine
+ * </pre>
+ *
+ * <p>Only the stream thread that owns a task applies results, forwards and writes. At each commit the offsets, the
+ * changelog and the outputs describe the same prefix of the input: the commit hook waits for the steps that are out,
+ * forwards their predictions, then writes every key that changed.
+ *
+ * <p>Kafka Streams' internals are touched in {@link dev.eddy.topology.KeyStateStore} alone.
+ */
+@NullMarked
+package dev.eddy.topology;
+
+import org.jspecify.annotations.NullMarked;
