@@ -2,25 +2,15 @@ package dev.eddy.app;
 
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Device;
-import dev.eddy.inference.ModelFile;
 import dev.eddy.topology.TopologySettings;
 import java.util.Properties;
 
 /**
- * All that the stream app needs to start.
+ * All that the stream app needs to start, beside its model.
  *
- * @param model what to run
- * @param device where to run it
  * @param batching when a batch is run
  * @param topology topics and bounds
  * @param registry where the schemas are kept
  * @param kafka properties of Kafka Streams and its clients, complete
  */
-record AppSettings(
-        ModelFile model,
-        Device device,
-        BatchPolicy batching,
-        TopologySettings topology,
-        RegistryConfig registry,
-        Properties kafka) {}
+record AppSettings(BatchPolicy batching, TopologySettings topology, RegistryConfig registry, Properties kafka) {}

@@ -2,7 +2,7 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.SequenceModel;
 import dev.eddy.topology.PredictionTopology;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,17 +40,11 @@ final class StreamApp implements AutoCloseable {
         });
     }
 
-    /** Loads the model, which fails before anything touches Kafka, and starts. */
-    static StreamApp start(AppSettings settings, MetricRegistry metrics) {
-        OnnxModel model = OnnxModel.open(settings.model(), settings.device());
+    /** Starts; the model is the app's from now on and closed with it. */
+    static StreamApp start(AppSettings settings, SequenceModel model, MetricRegistry metrics) {
         InferenceEngine engine = new InferenceEngine(model, settings.batching(), metrics);
         KafkaStreams streams = new KafkaStreams(
-                PredictionTopology.build(
-                        settings.topology(),
-                        settings.registry(),
-                        settings.model().manifest(),
-                        engine,
-                        metrics),
+                PredictionTopology.build(settings.topology(), settings.registry(), model.manifest(), engine, metrics),
                 settings.kafka());
         StreamApp app = new StreamApp(engine, streams);
         streams.start();
