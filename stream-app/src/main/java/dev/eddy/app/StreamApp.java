@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.eddy.admin.Health;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.topology.PredictionTopology;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The running app: one engine with one model, and Kafka Streams on top of it. The first fatal error stops it and is what
  * the process ends with. Any thread may call.
  */
-final class StreamApp implements AutoCloseable {
+final class StreamApp implements Health, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
     private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
@@ -59,8 +60,15 @@ final class StreamApp implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    State state() {
-        return streams.state();
+    @Override
+    public boolean live() {
+        State state = streams.state();
+        return state != State.PENDING_ERROR && state != State.ERROR;
+    }
+
+    @Override
+    public boolean ready() {
+        return streams.state() == State.RUNNING;
     }
 
     /** Waits until the app has stopped, by close() or by itself. */
