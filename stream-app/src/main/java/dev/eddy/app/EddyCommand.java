@@ -27,7 +27,15 @@ import picocli.CommandLine.Spec;
                     + "properties file (some-name = value); a flag wins over the environment, that over the file.",
             "Exit codes: 0 done, 1 failed, 2 not understood."
         },
-        subcommands = {ProduceCommand.class, WatchCommand.class, BrokerCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ScoreCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ProduceCommand.class,
+            WatchCommand.class,
+            BrokerCommand.class
+        })
 final class EddyCommand implements Runnable {
 
     @Spec

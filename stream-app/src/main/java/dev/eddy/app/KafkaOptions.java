@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.event.RegistryConfig;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,12 +47,9 @@ final class KafkaOptions {
         this.passedThrough = passedThrough;
     }
 
-    String bootstrapServers() {
-        return bootstrapServers;
-    }
-
-    RegistryConfig registry() {
-        return RegistryConfig.of(schemaRegistry).withUserInfo(userInfo);
+    KafkaTarget target() {
+        return new KafkaTarget(
+                bootstrapServers, RegistryConfig.of(schemaRegistry).withUserInfo(userInfo), given());
     }
 
     boolean registryIsPrivate() {
@@ -61,17 +57,9 @@ final class KafkaOptions {
     }
 
     /** Settings of Kafka that the user gave, flag over environment over file. */
-    Map<String, String> given() {
+    private Map<String, String> given() {
         Map<String, String> given = new TreeMap<>(passedThrough);
         given.putAll(kafka);
         return given;
-    }
-
-    /** Settings for a client: ours, and over them the user's. */
-    Map<String, Object> client(Map<String, Object> ours) {
-        Map<String, Object> settings = new HashMap<>(ours);
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.putAll(given());
-        return settings;
     }
 }

@@ -5,7 +5,7 @@ final class MissingTopic {
 
     private MissingTopic() {}
 
-    static IllegalStateException exception(KafkaOptions kafka, String topic, Exception cause) {
+    static IllegalStateException exception(KafkaTarget kafka, String topic, Exception cause) {
         return new IllegalStateException(
                 "topic " + topic + " is not there, or Kafka at " + kafka.bootstrapServers()
                         + " does not answer: check --bootstrap-servers, or make the topic with kafka-topics.sh"

@@ -6,7 +6,6 @@ import dev.eddy.event.Prediction;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A prediction as a line for programs: the fields of the event and its key, times in ISO-8601. */
 final class PredictionJson {
@@ -15,8 +14,8 @@ final class PredictionJson {
 
     private PredictionJson() {}
 
-    static String line(ConsumerRecord<String, Prediction> prediction) {
-        Prediction event = prediction.value();
+    static String line(ScoredKey prediction) {
+        Prediction event = prediction.prediction();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("key", prediction.key());
         fields.put("model", event.getModel());

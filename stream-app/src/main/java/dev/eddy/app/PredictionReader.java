@@ -31,7 +31,7 @@ final class PredictionReader implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Consumer<String> complaints;
 
-    PredictionReader(KafkaOptions kafka, String topic, Consumer<String> complaints) {
+    PredictionReader(KafkaTarget kafka, String topic, Consumer<String> complaints) {
         this.complaints = complaints;
         this.serde = EventSerde.of(Prediction.class, kafka.registry());
         this.consumer = new KafkaConsumer<>(kafka.client(OURS), new StringDeserializer(), serde.deserializer());
@@ -39,7 +39,7 @@ final class PredictionReader implements AutoCloseable {
         consumer.assign(partitions);
     }
 
-    private List<TopicPartition> partitions(KafkaOptions kafka, String topic) {
+    private List<TopicPartition> partitions(KafkaTarget kafka, String topic) {
         List<TopicPartition> found;
         try {
             found = consumer.partitionsFor(topic).stream()
@@ -72,12 +72,12 @@ final class PredictionReader implements AutoCloseable {
      * @param patience how long at most
      * @param each takes one and says whether it wants more
      */
-    void read(long max, Duration patience, Predicate<ConsumerRecord<String, Prediction>> each) {
+    void read(long max, Duration patience, Predicate<ScoredKey> each) {
         long started = System.nanoTime();
         long left = max;
         while (left > 0 && System.nanoTime() - started < patience.toNanos()) {
             for (ConsumerRecord<String, Prediction> prediction : poll()) {
-                if (left-- == 0 || !each.test(prediction)) {
+                if (left-- == 0 || !each.test(new ScoredKey(prediction.key(), prediction.value()))) {
                     return;
                 }
             }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A prediction as a line for people. */
 final class PredictionText {
@@ -22,8 +21,8 @@ final class PredictionText {
 
     private PredictionText() {}
 
-    static String line(ConsumerRecord<String, Prediction> prediction) {
-        Prediction event = prediction.value();
+    static String line(ScoredKey prediction) {
+        Prediction event = prediction.prediction();
         String outputs = event.getScores().isEmpty() ? values(event) : event.getLabel() + "  " + scores(event);
         return prediction.key() + "  " + event.getEpoch() + "." + event.getStep() + "  "
                 + TIME.format(event.getWindowEnd()) + "  " + outputs;

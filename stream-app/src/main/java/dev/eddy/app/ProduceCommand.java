@@ -116,7 +116,7 @@ final class ProduceCommand implements Callable<Integer> {
                             "eddy: a mock:// registry is known to this process only: give --schema-registry http://HOST:PORT"
                                     + " for events that others can read");
         }
-        try (SignalProducer producer = new SignalProducer(kafka, topic)) {
+        try (SignalProducer producer = new SignalProducer(kafka.target(), topic)) {
             String sent = send(new Playlist(recordings, chunk), recordings, producer);
             spec.commandLine().getOut().println(sent);
         }

@@ -24,7 +24,7 @@ final class SignalProducer implements AutoCloseable {
     private final KafkaProducer<String, SignalChunk> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    SignalProducer(KafkaOptions kafka, String topic) {
+    SignalProducer(KafkaTarget kafka, String topic) {
         this.topic = topic;
         this.serde = EventSerde.of(SignalChunk.class, kafka.registry());
         this.producer = new KafkaProducer<>(kafka.client(OURS), new StringSerializer(), serde.serializer());

@@ -1,10 +1,8 @@
 package dev.eddy.app;
 
-import dev.eddy.event.Prediction;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,10 +66,10 @@ final class WatchCommand implements Runnable {
 
     @Override
     public void run() {
-        Function<ConsumerRecord<String, Prediction>, String> words = json ? PredictionJson::line : PredictionText::line;
+        Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
         PrintWriter out = spec.commandLine().getOut();
         try (PredictionReader reader =
-                new PredictionReader(kafka, topic, spec.commandLine().getErr()::println)) {
+                new PredictionReader(kafka.target(), topic, spec.commandLine().getErr()::println)) {
             reader.begin(from == From.BEGINNING);
             reader.read(max, patience, prediction -> {
                 out.println(words.apply(prediction));
