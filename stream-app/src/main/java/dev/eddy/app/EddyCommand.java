@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
+        abbreviateSynopsis = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
