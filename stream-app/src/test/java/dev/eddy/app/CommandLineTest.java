@@ -103,7 +103,7 @@ class CommandLineTest {
                         .addMixin("kafka", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
                 .parseArgs("--kafka", "acks=all", "--kafka", "a=b");
 
-        assertThat(options.client(Map.of("acks", "0", "ours", 1)))
+        assertThat(options.target().client(Map.of("acks", "0", "ours", 1)))
                 .isEqualTo(Map.of(
                         "acks", "all", "linger.ms", "3", "a", "b", "ours", 1, "bootstrap.servers", "localhost:9092"));
     }
