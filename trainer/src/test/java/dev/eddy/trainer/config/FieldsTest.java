@@ -22,20 +22,24 @@ class FieldsTest {
 
     @Test
     void exampleUsage() throws IOException {
-        String text = read("name: cake\nweight: 2.5\ntaste: verySour\n", fields -> fields.text("name")
-                + fields.number("weight", 0, 10)
-                + fields.choice("taste", Taste.SWEET)
-                + fields.integer("pieces", 1, 12, 8));
+        String text = read(
+                "name: cake\nweight: 2.5\ntaste: verySour\n",
+                fields -> fields.text("name")
+                        + fields.number("weight", 0, 10)
+                        + fields.choice("taste", Taste.SWEET)
+                        + fields.integer("pieces", 1, 12, 8));
 
         assertThat(text).isEqualTo("cake2.5VERY_SOUR8");
     }
 
     @Test
     void shouldReportAllProblemsTogetherWithFieldValueAndRule() {
-        assertThatThrownBy(() -> read("weight: 11\npieces: many\nnmae: cake\ntaste: salty\n", fields -> fields.text("name")
-                        + fields.number("weight", 0, 10)
-                        + fields.choice("taste", Taste.SWEET)
-                        + fields.integer("pieces", 1, 12)))
+        assertThatThrownBy(() -> read(
+                        "weight: 11\npieces: many\nnmae: cake\ntaste: salty\n",
+                        fields -> fields.text("name")
+                                + fields.number("weight", 0, 10)
+                                + fields.choice("taste", Taste.SWEET)
+                                + fields.integer("pieces", 1, 12)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("experiment.yaml cannot be used")
                 .hasMessageContaining("name is missing but must be a text; add for example name")
