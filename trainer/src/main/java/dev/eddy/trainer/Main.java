@@ -5,6 +5,7 @@ import dev.eddy.trainer.export.ProofException;
 import dev.eddy.trainer.fit.FitException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,11 +28,13 @@ public final class Main {
      * @param args of the command line
      */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args));
     }
 
-    static int run(String... args) {
+    static int run(PrintWriter err, String... args) {
         return new CommandLine(new Main())
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::report)
                 .execute(args);
     }

@@ -1,11 +1,11 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.report.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +32,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = data.read().with(seed, threads);
-        torch.set_num_threads(experiment.threads());
+        Scope.threads(experiment.threads());
         Path target = out.orElse(Path.of(experiment.name() + ".onnx"));
         new TrainingRun(experiment, data.load(experiment), System.out, Terminal.isWatched()).write(target);
         return 0;

@@ -26,9 +26,8 @@ public record ModelFile(byte[] bytes, ModelManifest manifest) {
      */
     public List<String> write(Path place, Proof proof) throws IOException {
         Path target = place.toAbsolutePath();
-        Path folder = target.resolveSibling(".");
-        Files.createDirectories(folder);
-        Path trial = Files.createTempFile(folder, target.getFileName().toString(), ".tmp");
+        Files.createDirectories(target.resolveSibling("."));
+        Path trial = target.resolveSibling(target.getFileName() + ".unproven");
         try {
             Files.write(trial, bytes);
             List<String> lines = proof.check(trial, manifest);

@@ -3,6 +3,7 @@ package dev.eddy.trainer.network;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The life of tensors: whatever is made inside a scope is freed at its end, so nothing but plain values may leave it.
@@ -11,6 +12,16 @@ import org.bytedeco.pytorch.NoGradGuard;
 public final class Scope {
 
     private Scope() {}
+
+    /**
+     * Sets how many threads torch uses for one operation, in the whole process. More than one pays off only on a
+     * machine that has nothing else to do.
+     *
+     * @param count 1 or more
+     */
+    public static void threads(int count) {
+        torch.set_num_threads(count);
+    }
 
     /**
      * Runs one step of fitting.
