@@ -10,6 +10,7 @@ import dev.eddy.trainer.fit.Scoring;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,12 +97,16 @@ record Experiment(
     }
 
     private static Map<String, Protocol> protocols(Fields fields) {
+        fields.problems()
+                .require(
+                        !fields.entries().isEmpty(),
+                        "test must name at least one way of scoring; add for example official: {score: last}");
         return fields.entries().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> entry.getValue().read(Protocol::read),
                         (first, second) -> first,
-                        java.util.LinkedHashMap::new));
+                        LinkedHashMap::new));
     }
 
     /** The same with another seed or number of threads. */

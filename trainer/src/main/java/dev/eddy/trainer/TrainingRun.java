@@ -17,6 +17,7 @@ import dev.eddy.trainer.report.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,7 @@ final class TrainingRun {
         Experiment.Protocol protocol = experiment.examples();
         Holdout parts = Holdout.of(cut(Split.TRAIN), experiment.fit().validation(), experiment.seed());
         List<Steps> runs = protocol.excerpts().of(parts.fitted());
+        requireRuns(runs);
         network.observe(runs);
         List<Example> examples = Example.of(runs, network);
         List<Example> held = Example.of(protocol.excerpts().of(parts.held()), network);
@@ -94,6 +96,15 @@ final class TrainingRun {
         try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
             fitter.fit(examples, held, progress);
         }
+    }
+
+    private void requireRuns(List<Steps> runs) {
+        Problems problems = new Problems(experiment.file().toString());
+        problems.require(
+                !runs.isEmpty(),
+                "window.length %d must be shorter than the recordings, none of which fills a step; lower it"
+                        .formatted(experiment.window().length()));
+        problems.throwIfAny();
     }
 
     private Map<String, Double> score(Network network, List<Steps> test) {
@@ -117,7 +128,7 @@ final class TrainingRun {
 
     private static Proof proof(Network network, List<Steps> test) {
         int every = Math.max(1, test.size() / PROOF_CASES);
-        List<Proof.Case> cases = new java.util.ArrayList<>();
+        List<Proof.Case> cases = new ArrayList<>();
         for (int i = 0; i < test.size(); i += every) {
             Steps all = test.get(i);
             if (all.count() > 0) {

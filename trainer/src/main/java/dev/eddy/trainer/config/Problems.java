@@ -7,7 +7,8 @@ import java.util.List;
 public final class Problems {
 
     private final String subject;
-    private final List<String> found = new ArrayList<>();
+    private final String place;
+    private final List<String> found;
 
     /**
      * Starts without any problem.
@@ -15,7 +16,23 @@ public final class Problems {
      * @param subject what is being read, say the path of a file
      */
     public Problems(String subject) {
+        this(subject, "", new ArrayList<>());
+    }
+
+    private Problems(String subject, String place, List<String> found) {
         this.subject = subject;
+        this.place = place;
+        this.found = found;
+    }
+
+    /**
+     * The same problems, seen from one place of the file.
+     *
+     * @param inner stands in front of every problem that is noted from there
+     * @return a view that adds to this
+     */
+    public Problems at(String inner) {
+        return new Problems(subject, place + inner, found);
     }
 
     /**
@@ -24,7 +41,7 @@ public final class Problems {
      * @param problem name, value, rule and remedy in one sentence
      */
     public void add(String problem) {
-        found.add(problem);
+        found.add(place + problem);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -39,6 +40,9 @@ public final class YamlFile {
     private static JsonNode parse(Path file, Problems problems) {
         try {
             return YAML.readTree(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            problems.add("there is no such file; name an experiment, say trainer/experiments/vibration.yaml");
+            return YAML.createObjectNode();
         } catch (IOException e) {
             problems.add("the file must be readable YAML but: " + e.getMessage());
             return YAML.createObjectNode();

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Writes one ONNX graph, node after node. Every method that adds something returns the name of the tensor it made. A
@@ -63,9 +64,7 @@ public final class OnnxGraph {
         String name = fresh(type);
         List<String> outputs = count == 1
                 ? List.of(name)
-                : java.util.stream.IntStream.range(0, count)
-                        .mapToObj(i -> name + "_" + i)
-                        .toList();
+                : IntStream.range(0, count).mapToObj(i -> name + "_" + i).toList();
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(type)

@@ -52,8 +52,8 @@ public record Proof(List<Case> cases) {
             List<float[]> states = new ArrayList<>();
             List<Difference> differences = List.of(
                     whole(session, manifest, states),
-                    cut(session, manifest, i -> 1, states),
-                    cut(session, manifest, i -> 1 + i % 3, states),
+                    cut(session, manifest, 1, states),
+                    cut(session, manifest, 3, states),
                     alone(session, manifest));
             List<String> lines = differences.stream().map(Difference::line).toList();
             if (differences.stream().anyMatch(difference -> difference.exceeds(TOLERANCE))) {
@@ -80,39 +80,41 @@ public record Proof(List<Case> cases) {
         return difference;
     }
 
-    /** How many steps a row takes in one run. */
-    private interface Stride {
-        int of(int row);
-    }
-
-    /** Run after run, row i taking some steps at a time, until all rows are through; states must agree at the end. */
-    private Difference cut(ModelSession session, ModelManifest manifest, Stride stride, List<float[]> after)
+    /** Run after run, each row taking a few steps at a time, until all rows are through; states must agree then. */
+    private Difference cut(ModelSession session, ModelManifest manifest, int longest, List<float[]> after)
             throws OrtException {
-        boolean single = stride.of(1) == 1;
-        Difference difference = new Difference(
-                single ? "step by step, carried state, shrinking batch" : "1 to 3 steps at a time, carried state");
-        float[][] states = cases.stream().map(one -> manifest.initialState()).toArray(float[][]::new);
+        Difference difference = new Difference("up to %d steps at a time, carried state".formatted(longest));
+        List<float[]> states = new ArrayList<>();
+        cases.forEach(one -> states.add(manifest.initialState()));
         int[] done = new int[cases.size()];
         for (int[] open = open(done); open.length > 0; open = open(done)) {
-            List<Row> rows = new ArrayList<>();
-            for (int i : open) {
-                int to = Math.min(done[i] + stride.of(i), cases.get(i).steps);
-                rows.add(new Row(cases.get(i).values(done[i], to), to - done[i], states[i]));
-            }
-            List<Row.Result> results = session.run(rows);
-            for (int at = 0; at < open.length; at++) {
-                int i = open[at];
-                int to = done[i] + rows.get(at).steps();
-                String place = cases.get(i).key + " at step " + done[i];
-                difference.compare(results.get(at).scores(), cases.get(i).expected(done[i], to), place);
-                states[i] = results.get(at).state();
-                done[i] = to;
-            }
+            advance(session, new Progress(states, done, open, longest), difference);
         }
-        for (int i = 0; i < states.length; i++) {
-            difference.compare(states[i], after.get(i), "the state of " + cases.get(i).key);
+        for (int i = 0; i < done.length; i++) {
+            difference.compare(states.get(i), after.get(i), "the state of " + cases.get(i).key);
         }
         return difference;
+    }
+
+    /** Where each row stands, which rows are not through, and the most steps that a row takes at a time. */
+    private record Progress(List<float[]> states, int[] done, int[] open, int longest) {}
+
+    private void advance(ModelSession session, Progress progress, Difference difference) throws OrtException {
+        List<Row> rows = new ArrayList<>();
+        for (int i : progress.open) {
+            int from = progress.done[i];
+            int to = Math.min(from + 1 + i % progress.longest, cases.get(i).steps);
+            rows.add(new Row(cases.get(i).values(from, to), to - from, progress.states.get(i)));
+        }
+        List<Row.Result> results = session.run(rows);
+        for (int at = 0; at < progress.open.length; at++) {
+            int i = progress.open[at];
+            int from = progress.done[i];
+            progress.done[i] += rows.get(at).steps();
+            String place = cases.get(i).key + " at step " + from;
+            difference.compare(results.get(at).scores(), cases.get(i).expected(from, progress.done[i]), place);
+            progress.states.set(i, results.get(at).state());
+        }
     }
 
     private int[] open(int[] done) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -130,7 +131,7 @@ public final class StreamGraph {
         int channels = frame.channels();
         String before = state(name, List.of(channels, context), 0);
         String joined = graph.op("Concat", List.of(before, x), Attribute.of("axis", 2));
-        long[] offsets = java.util.stream.LongStream.range(0, context).toArray();
+        long[] offsets = LongStream.range(0, context).toArray();
         String ends = graph.op("Reshape", List.of(validFrames(frame.perStep()), graph.longs(-1, 1, 1)));
         String places = graph.op("Add", List.of(ends, graph.longs(offsets)));
         String everyChannel = graph.op("Expand", List.of(places, graph.longs(1, channels, 1)));

@@ -4,6 +4,7 @@ import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -94,7 +95,7 @@ public final class Fitter {
         List<Example> order = new ArrayList<>(examples);
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
         for (int i = order.size() - 1; i > 0; i--) {
-            java.util.Collections.swap(order, i, random.nextInt(i + 1));
+            Collections.swap(order, i, random.nextInt(i + 1));
         }
         return order;
     }

@@ -44,13 +44,13 @@ record LogMel(int frame, int hop, int fft, int bands, double low) implements Lay
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
-        problems.require(in.channels() == 1, "network: logMel wants one channel but gets " + in.channels());
+        problems.require(in.channels() == 1, "logMel wants one channel but gets " + in.channels());
         problems.require(
                 hop <= frame && frame <= fft,
-                "network: logMel wants hop <= frame <= fft but has %d, %d, %d".formatted(hop, frame, fft));
+                "logMel wants hop <= frame <= fft but has %d, %d, %d".formatted(hop, frame, fft));
         problems.require(
                 in.perStep() % hop == 0,
-                "network: logMel.hop %d must divide the %d samples of a step; choose window.length as a multiple of all strides"
+                "logMel.hop %d must divide the %d samples of a step; choose window.length as a multiple of all strides"
                         .formatted(hop, in.perStep()));
         return new FrameShape(bands, Math.max(1, in.perStep() / hop));
     }

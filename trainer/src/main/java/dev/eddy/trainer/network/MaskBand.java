@@ -23,7 +23,7 @@ record MaskBand(int widest) implements LayerSpec {
     public FrameShape shape(FrameShape in, Problems problems) {
         problems.require(
                 widest <= in.channels(),
-                "network: maskBand.widest must be at most %d, the channels that come in, but was %d"
+                "maskBand.widest must be at most %d, the channels that come in, but was %d"
                         .formatted(in.channels(), widest));
         return in;
     }

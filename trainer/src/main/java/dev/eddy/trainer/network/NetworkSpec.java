@@ -29,13 +29,19 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
     public void check(int labels, Problems problems) {
         FrameShape shape = input();
         boolean fixed = true;
-        for (LayerSpec layer : layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            LayerSpec layer = layers.get(i);
+            Problems here = problems.at("network[%d].".formatted(i));
             fixed &= layer.fixed();
-            problems.require(
+            here.require(
                     fixed || !(layer instanceof Normalize),
-                    "network: normalize must stand before every layer that is fitted; use batchNorm after them");
-            shape = layer.shape(shape, problems);
+                    "normalize must stand before every layer that is fitted; use batchNorm after them");
+            shape = layer.shape(shape, here);
         }
+        checkEnd(shape, labels, problems);
+    }
+
+    private static void checkEnd(FrameShape shape, int labels, Problems problems) {
         problems.require(
                 shape.perStep() == 1,
                 "network must end in one frame per step but ends in %d; add a readout".formatted(shape.perStep()));

@@ -24,7 +24,7 @@ record Pool1d(int size) implements LayerSpec {
     public FrameShape shape(FrameShape in, Problems problems) {
         problems.require(
                 in.perStep() % size == 0,
-                "network: pool1d.size %d must divide the %d frames of a step; choose window.length as a multiple of all strides"
+                "pool1d.size %d must divide the %d frames of a step; choose window.length as a multiple of all strides"
                         .formatted(size, in.perStep()));
         return new FrameShape(in.channels(), Math.max(1, in.perStep() / size));
     }

@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -107,7 +108,7 @@ class FitterTest {
                     int[] labels = new int[steps];
                     for (int i = 0; i < steps; i++) {
                         float value = (float) (random.nextDouble() - 0.5);
-                        java.util.Arrays.fill(values, i * 4, i * 4 + 4, value);
+                        Arrays.fill(values, i * 4, i * 4 + 4, value);
                         labels[i] = value > 0 ? 1 : 0;
                     }
                     return new Steps("run" + run, "group", values, labels);

@@ -20,8 +20,8 @@ class NetworkSpecTest {
                 new LogMel(200, 80, 256, 8, 20));
 
         assertThatThrownBy(() -> check(layers))
-                .hasMessageContaining("normalize must stand before every layer that is fitted")
-                .hasMessageContaining("pool1d.size 3 must divide the 16 frames of a step")
+                .hasMessageContaining("network[1].normalize must stand before every layer that is fitted")
+                .hasMessageContaining("network[2].pool1d.size 3 must divide the 16 frames of a step")
                 .hasMessageContaining("logMel wants one channel but gets 4")
                 .hasMessageContaining("logMel.hop 80 must divide the 5 samples of a step")
                 .hasMessageContaining("network must end in 3 values, one per label, but ends in 8");

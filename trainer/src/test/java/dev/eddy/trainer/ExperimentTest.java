@@ -1,0 +1,64 @@
+package dev.eddy.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.signal.WindowSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("eddy.root", ".."));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uci-har", "fsdd", "vibration"})
+    void shouldReadEveryExperimentThatIsShipped(String name) {
+        Experiment experiment = shipped(name);
+
+        assertThat(experiment.name()).isEqualTo(name);
+        assertThat(experiment.network()).hasSizeGreaterThan(5);
+        assertThat(experiment.test()).isNotEmpty();
+    }
+
+    @Test
+    void shouldReadEveryField() {
+        Experiment experiment = shipped("vibration");
+
+        assertThat(experiment.version()).isEqualTo("1");
+        assertThat(experiment.seed()).isEqualTo(1);
+        assertThat(experiment.threads()).isEqualTo(1);
+        assertThat(experiment.window()).isEqualTo(new WindowSpec(100, 100, 0, 10));
+        assertThat(experiment.examples().excerpts().steps()).isEqualTo(50);
+        assertThat(experiment.fit().batch()).isEqualTo(16);
+        assertThat(experiment.test()).containsOnlyKeys("streamed");
+    }
+
+    @Test
+    void shouldLookForDataWhereTheUserSaysThenInTheEnvironmentThenBesideTheExperiment() {
+        Experiment experiment = shipped("fsdd");
+        Map<String, String> environment = Map.of("EDDY_DATA", "/environment");
+
+        assertThat(experiment.folder(Optional.of(Path.of("/given")), environment))
+                .isEqualTo(Path.of("/given"));
+        assertThat(experiment.folder(Optional.empty(), environment)).isEqualTo(Path.of("/environment"));
+        assertThat(experiment.folder(Optional.empty(), Map.of()))
+                .isEqualTo(ROOT.resolve("../shared/data").toAbsolutePath().normalize());
+    }
+
+    @Test
+    void shouldTakeSeedAndThreadsFromTheCommandLine() {
+        Experiment experiment = shipped("fsdd").with(Optional.of(7), Optional.of(3));
+
+        assertThat(experiment.seed()).isEqualTo(7);
+        assertThat(experiment.threads()).isEqualTo(3);
+        assertThat(experiment.with(Optional.empty(), Optional.empty())).isEqualTo(experiment);
+    }
+
+    private static Experiment shipped(String name) {
+        return Experiment.read(ROOT.resolve("trainer/experiments/" + name + ".yaml"));
+    }
+}
