@@ -59,7 +59,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         say("starting a Kafka broker in this process");
-        TopologySettings topics = TopologySettings.usual();
+        TopologySettings usual = TopologySettings.usual();
+        TopologySettings topics = new TopologySettings(
+                usual.signals(),
+                usual.predictions(),
+                usual.deadLetters(),
+                usual.bounds().inMemory());
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-demo");
                 LocalBroker broker = LocalBroker.start()) {
             broker.createTopic(topics.signals(), PARTITIONS);

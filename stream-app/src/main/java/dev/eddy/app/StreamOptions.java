@@ -62,8 +62,9 @@ final class StreamOptions {
 
     @Option(
             names = "--state-dir",
-            defaultValue = "${sys:java.io.tmpdir}/eddy-state",
-            description = "Where the states are kept on disk; give it a volume that outlives the process.")
+            defaultValue = "${sys:user.home}/.eddy/state",
+            description = "Where the states are kept on disk; give it a volume that outlives the process (default: "
+                    + "${DEFAULT-VALUE}).")
     private Path stateDir;
 
     @Option(names = "--in-memory", description = "Keep the states in memory and in the changelog only, not on disk.")

@@ -27,6 +27,15 @@ public record TopologySettings(String signals, String predictions, String deadLe
 
         /** What suits most. */
         public static final Bounds DEFAULT = new Bounds(1 << 20, 1024, 100_000, Duration.ofSeconds(8), true);
+
+        /**
+         * The same with a store in memory.
+         *
+         * @return new bounds
+         */
+        public Bounds inMemory() {
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, false);
+        }
     }
 
     /**
