@@ -93,8 +93,8 @@ class SampleCodecTest {
         ByteBuffer middle = array.slice().order(ByteOrder.BIG_ENDIAN).position(2);
         middle.put(packed).flip().position(2);
 
-        Samples decoded = codec.decode(
-                SignalChunk.newBuilder(chunk).setSamples(middle).build());
+        Samples decoded =
+                codec.decode(SignalChunk.newBuilder(chunk).setSamples(middle).build());
         Samples again = codec.decode(chunk);
 
         assertThat(decoded.values()).containsExactly(0.25f, -0.5f);
@@ -126,11 +126,12 @@ class SampleCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.000001Z", "+10000-01-01T00:00:00Z"})
+    @ValueSource(strings = {"1969-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.000001Z", "+10000-01-01T00:00:00Z"})
     void shouldRefuseATimeThatIsNoDate(Instant time) {
         assertRefused(
-                chunk().setStartTime(time), Reason.TIME_OUT_OF_RANGE, "startTime must be in 1970..9999 but was " + time);
+                chunk().setStartTime(time),
+                Reason.TIME_OUT_OF_RANGE,
+                "startTime must be in 1970..9999 but was " + time);
     }
 
     @ParameterizedTest
@@ -155,12 +156,15 @@ class SampleCodecTest {
         assertRefused(
                 chunk().setEncoding(encoding).setSamples(ByteBuffer.allocate(bytes)),
                 Reason.BROKEN_SAMPLES,
-                "samples must be a multiple of " + sample + " bytes (2 channels of " + sample / 2 + ") but has " + bytes);
+                "samples must be a multiple of " + sample + " bytes (2 channels of " + sample / 2 + ") but has "
+                        + bytes);
     }
 
     @Test
     void shouldRefuseMoreSamplesThanAllowed() {
-        assertThat(codec.decode(chunk().setSamples(ByteBuffer.allocate(50 * 8)).build()).values()).hasSize(100);
+        assertThat(codec.decode(chunk().setSamples(ByteBuffer.allocate(50 * 8)).build())
+                        .values())
+                .hasSize(100);
 
         assertRefused(
                 chunk().setSamples(ByteBuffer.allocate(51 * 8)), Reason.TOO_LARGE, "at most 50 samples but has 51");
@@ -172,8 +176,7 @@ class SampleCodecTest {
         ByteBuffer samples = ByteBuffer.allocate(4 * 8).order(ByteOrder.LITTLE_ENDIAN);
         samples.putFloat(5 * 4, bad);
 
-        assertRefused(
-                chunk().setSamples(samples), Reason.NON_FINITE, "sample 2 of channel 1 is " + bad);
+        assertRefused(chunk().setSamples(samples), Reason.NON_FINITE, "sample 2 of channel 1 is " + bad);
     }
 
     private SignalChunk.Builder chunk() {

@@ -31,7 +31,7 @@ record Ramp(SignalSpec signal, long startMicros) {
     float[] values(long first, int count) {
         float[] values = new float[count * signal.channels()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = first + i / signal.channels() + 1 + 1000 * (i % signal.channels());
+            values[i] = first + i / signal.channels() + 1 + 1000f * (i % signal.channels());
         }
         return values;
     }
