@@ -56,7 +56,10 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!running) {
+            return;
+        }
         running = false;
         thread.interrupt();
         boolean interrupted = false;

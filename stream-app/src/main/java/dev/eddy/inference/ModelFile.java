@@ -57,6 +57,7 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
     }
 
     private static String embedded(byte[] graph, Path file) {
+        OnnxSession.requireSafeStart();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options)) {

@@ -18,9 +18,27 @@ final class OnnxSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
+    private static final int LONGEST_COMMAND_LINE = 4000;
+
     private OnnxSession() {}
 
+    /**
+     * ONNX Runtime 1.29 reports home unless it is told not to, and overflows its stack on a long command line while it
+     * prepares the report: the process would end without a word.
+     */
+    static void requireSafeStart() {
+        int length = ProcessHandle.current().info().commandLine().orElse("").length();
+        if (!"1".equals(System.getenv("ORT_DISABLE_TELEMETRY")) && length > LONGEST_COMMAND_LINE) {
+            throw new InferenceException(
+                    "ONNX Runtime would crash on a command line of " + length + " characters (at most "
+                            + LONGEST_COMMAND_LINE
+                            + " are safe): set ORT_DISABLE_TELEMETRY=1 in the environment, as the launcher does",
+                    null);
+        }
+    }
+
     static OrtSession open(byte[] model, Device device) {
+        requireSafeStart();
         return switch (device.kind()) {
             case CPU -> openCpu(model);
             case CUDA -> openCuda(model, device.index());

@@ -1,0 +1,72 @@
+package dev.eddy.recording;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a CSV file, read cell by cell; each complaint names line and column.
+ *
+ * @param file where it stands
+ * @param columns what its cells mean
+ * @param line number of the line, from 1
+ * @param cells its text
+ */
+record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
+
+    CsvRow {
+        if (cells.size() != columns.names().size()) {
+            throw new RecordingException(
+                    file,
+                    "line " + line + ": must have "
+                            + columns.names().size() + " cells like the header row but has " + cells.size()
+                            + "; add the missing cells or quote the commas");
+        }
+    }
+
+    float value(int column) {
+        String text = cells.get(column);
+        float value;
+        try {
+            value = Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            throw problem(column, "must be a number but is '" + text + "'", "fill the cell or leave the line out", e);
+        }
+        if (!Float.isFinite(value)) {
+            throw problem(column, "must be finite but is '" + text + "'", "mend the value or leave the line out", null);
+        }
+        return value;
+    }
+
+    String key(int column) {
+        String key = cells.get(column);
+        if (key.isBlank()) {
+            throw problem(column, "must not be blank", "name the stream of this line", null);
+        }
+        return key;
+    }
+
+    long micros(int column) {
+        String text = cells.get(column);
+        try {
+            return text.indexOf('T') < 0
+                    ? Long.parseLong(text)
+                    : ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            throw problem(
+                    column,
+                    "must be whole microseconds since 1970 or an instant like 2026-01-31T12:00:00.5Z but is '" + text
+                            + "'",
+                    "write one of the two",
+                    e);
+        }
+    }
+
+    private RecordingException problem(int column, String rule, String remedy, @Nullable Exception cause) {
+        String message = "line " + line + ", column " + columns.names().get(column) + ": " + rule + "; " + remedy;
+        return cause == null ? new RecordingException(file, message) : new RecordingException(file, message, cause);
+    }
+}

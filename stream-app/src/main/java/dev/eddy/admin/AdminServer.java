@@ -1,0 +1,123 @@
+package dev.eddy.admin;
+
+import com.codahale.metrics.Counting;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Sampling;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.ContentType;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The admin port: {@code /} is the live page, {@code /events} what it shows, {@code /health/live} and {@code
+ * /health/ready} are for probes, {@code /metrics} is JSON, {@code /model} the manifest. It changes nothing and has no
+ * security, so it listens on the loopback address unless told otherwise.
+ */
+public final class AdminServer implements AutoCloseable {
+
+    private final Javalin server;
+    private final LiveFeed feed;
+
+    private AdminServer(Javalin server, LiveFeed feed) {
+        this.server = server;
+        this.feed = feed;
+    }
+
+    /**
+     * Starts to answer.
+     *
+     * @param address where to listen
+     * @param sources what to show
+     * @return the server
+     */
+    public static AdminServer start(Address address, Sources sources) {
+        Javalin server = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            routes(config.routes, sources);
+        });
+        server.start(address.host(), address.port());
+        return new AdminServer(server, sources.feed());
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param host name or address of an interface of this machine
+     * @param port 1 to 65535, or 0 for a free one
+     */
+    public record Address(String host, int port) {}
+
+    /**
+     * What to show.
+     *
+     * @param health answers the probes
+     * @param metrics all of the app's
+     * @param manifest of the model, as JSON
+     * @param feed what the live page sees
+     */
+    public record Sources(Health health, MetricRegistry metrics, String manifest, LiveFeed feed) {}
+
+    /**
+     * The port that it listens on.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        server.stop();
+    }
+
+    private static void routes(RoutesConfig routes, Sources sources) {
+        String page = page();
+        routes.get("/", context -> context.contentType(ContentType.TEXT_HTML).result(page));
+        routes.sse("/events", sources.feed()::open);
+        routes.get("/health/live", context -> answer(context, sources.health().live()));
+        routes.get("/health/ready", context -> answer(context, sources.health().ready()));
+        routes.get("/metrics", context -> context.json(values(sources.metrics())));
+        routes.get("/model", context -> context.contentType(ContentType.APPLICATION_JSON)
+                .result(sources.manifest()));
+    }
+
+    private static void answer(Context context, boolean good) {
+        context.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).result(good ? "yes\n" : "no\n");
+    }
+
+    private static Map<String, Object> values(MetricRegistry metrics) {
+        Map<String, Object> values = new TreeMap<>();
+        metrics.getMetrics().forEach((name, metric) -> {
+            if (metric instanceof Gauge<?> gauge) {
+                values.put(name, Objects.requireNonNullElse(gauge.getValue(), Double.NaN));
+            }
+            if (metric instanceof Counting counting) {
+                values.put(name + ".count", counting.getCount());
+            }
+            if (metric instanceof Sampling sampling) {
+                values.put(name + ".p50", sampling.getSnapshot().getMedian());
+                values.put(name + ".p99", sampling.getSnapshot().get99thPercentile());
+            }
+        });
+        return values;
+    }
+
+    private static String page() {
+        try (InputStream page = AdminServer.class.getResourceAsStream("live.html")) {
+            return new String(Objects.requireNonNull(page, "live.html").readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the live page must be in the jar", e);
+        }
+    }
+}

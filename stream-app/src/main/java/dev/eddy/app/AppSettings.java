@@ -1,0 +1,16 @@
+package dev.eddy.app;
+
+import dev.eddy.event.RegistryConfig;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.topology.TopologySettings;
+import java.util.Properties;
+
+/**
+ * All that the stream app needs to start, beside its model.
+ *
+ * @param batching when a batch is run
+ * @param topology topics and bounds
+ * @param registry where the schemas are kept
+ * @param kafka properties of Kafka Streams and its clients, complete
+ */
+record AppSettings(BatchPolicy batching, TopologySettings topology, RegistryConfig registry, Properties kafka) {}

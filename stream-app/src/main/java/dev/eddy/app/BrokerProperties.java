@@ -1,0 +1,73 @@
+package dev.eddy.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a broker of one node needs to be told.
+ *
+ * @param port on which it listens
+ * @param properties of Kafka's broker
+ */
+record BrokerProperties(int port, Properties properties) {
+
+    static final String HOST = "127.0.0.1";
+    static final String CONTROLLER = "CONTROLLER";
+    static final int NODE = 1;
+
+    /** One node cannot replicate, waits for nobody, and shares the machine with what is being shown or tested. */
+    private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", Integer.toString(NODE)),
+            Map.entry("controller.listener.names", CONTROLLER),
+            Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "2"),
+            Map.entry("background.threads", "2"));
+
+    /** A transaction left open by a process that died blocks readers until it is aborted: look for such ones often. */
+    private static final Map<String, String> QUICK_FAILOVER = Map.of(
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
+            "group.streams.min.session.timeout.ms", "6000",
+            "group.streams.session.timeout.ms", "6000");
+
+    static BrokerProperties of(Path directory, int port, Map<String, String> overrides) {
+        int listener = port == 0 ? freePort() : port;
+        int controller = freePort();
+        String broker = "PLAINTEXT://" + HOST + ":" + listener;
+        Properties properties = new Properties();
+        properties.putAll(SINGLE_NODE);
+        properties.putAll(QUICK_FAILOVER);
+        properties.put("log.dirs", directory.toString());
+        properties.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controller);
+        properties.put("listeners", broker + ",CONTROLLER://" + HOST + ":" + controller);
+        properties.put("advertised.listeners", broker);
+        properties.putAll(overrides);
+        return new BrokerProperties(listener, properties);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on " + HOST + "; close some connections", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.eddy.app;
+
+/**
+ * How much memory or disk.
+ *
+ * @param bytes 0 or more
+ */
+record ByteSize(long bytes) {}

@@ -1,0 +1,34 @@
+package dev.eddy.app;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What a command goes by, and where each value came from; secrets are masked. */
+final class InForce {
+
+    private InForce() {}
+
+    /** Prints one line per option. */
+    static void print(ParseResult parsed, Surroundings surroundings, PrintWriter out) {
+        CommandSpec command = parsed.commandSpec();
+        for (OptionSpec option : command.options()) {
+            String name = CommandTree.name(option);
+            if (!option.usageHelp() && !option.versionHelp() && !(option.getValue() instanceof Map)) {
+                String value =
+                        option.getValue() == null ? "" : option.getValue().toString();
+                out.printf(
+                        "  %-28s %s  (%s)%n", name, Secrets.masked(name, value), source(parsed, option, surroundings));
+            }
+        }
+    }
+
+    private static String source(ParseResult parsed, OptionSpec option, Surroundings surroundings) {
+        if (parsed.hasMatchedOption(option)) {
+            return "flag";
+        }
+        return surroundings.source(CommandTree.name(option)).orElse("default");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.eddy.app;
+
+import dev.eddy.event.RegistryConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** Where Kafka and the schema registry are, the same for every command that speaks with them. */
+final class KafkaOptions {
+
+    private final Map<String, String> passedThrough;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9092",
+            description = "Where Kafka is, several separated by commas (default: ${DEFAULT-VALUE}).")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            defaultValue = "mock://eddy",
+            description = {
+                "Where the schemas of the events are: http://HOST:PORT, or mock://SCOPE for one inside this process, "
+                        + "of no use to other processes (default: ${DEFAULT-VALUE})."
+            })
+    private String schemaRegistry;
+
+    @Option(
+            names = "--schema-registry-user-info",
+            paramLabel = "USER:PASSWORD",
+            defaultValue = "",
+            description = "Credentials for the registry; better set as EDDY_SCHEMA_REGISTRY_USER_INFO.")
+    private String userInfo;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Any setting of Kafka's clients, as it is; may be repeated. Also KAFKA_NAME in the environment "
+                            + "and kafka.name in the properties file.")
+    private Map<String, String> kafka = new LinkedHashMap<>();
+
+    KafkaOptions(Map<String, String> passedThrough) {
+        this.passedThrough = passedThrough;
+    }
+
+    KafkaTarget target() {
+        return new KafkaTarget(
+                bootstrapServers, RegistryConfig.of(schemaRegistry).withUserInfo(userInfo), given());
+    }
+
+    boolean registryIsPrivate() {
+        return schemaRegistry.startsWith("mock:");
+    }
+
+    /** Settings of Kafka that the user gave, flag over environment over file. */
+    private Map<String, String> given() {
+        Map<String, String> given = new TreeMap<>(passedThrough);
+        given.putAll(kafka);
+        return given;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.eddy.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.event.Prediction;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A prediction as a line for programs: the fields of the event and its key, times in ISO-8601. */
+final class PredictionJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PredictionJson() {}
+
+    static String line(ScoredKey prediction) {
+        Prediction event = prediction.prediction();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", prediction.key());
+        fields.put("model", event.getModel());
+        fields.put("modelVersion", event.getModelVersion());
+        fields.put("epoch", event.getEpoch());
+        fields.put("step", event.getStep());
+        fields.put("windowStart", event.getWindowStart().toString());
+        fields.put("windowEnd", event.getWindowEnd().toString());
+        fields.put("label", event.getLabel());
+        fields.put("scores", new TreeMap<>(event.getScores()));
+        fields.put("values", Outputs.of(event));
+        fields.put("flags", event.getFlags().stream().map(Enum::name).toList());
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "a prediction of " + prediction.key() + " has no JSON: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.eddy.app;
+
+import dev.eddy.event.EventSerde;
+import dev.eddy.event.Prediction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Reads committed predictions from all partitions of a topic, without a group. Used by one thread. */
+final class PredictionReader implements AutoCloseable {
+
+    private static final Map<String, Object> OURS = Map.of(
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final EventSerde<Prediction> serde;
+    private final KafkaConsumer<String, Prediction> consumer;
+    private final List<TopicPartition> partitions;
+    private final Consumer<String> complaints;
+
+    PredictionReader(KafkaTarget kafka, String topic, Consumer<String> complaints) {
+        this.complaints = complaints;
+        this.serde = EventSerde.of(Prediction.class, kafka.registry());
+        this.consumer = new KafkaConsumer<>(kafka.client(OURS), new StringDeserializer(), serde.deserializer());
+        this.partitions = partitions(kafka, topic);
+        consumer.assign(partitions);
+    }
+
+    private List<TopicPartition> partitions(KafkaTarget kafka, String topic) {
+        List<TopicPartition> found;
+        try {
+            found = consumer.partitionsFor(topic).stream()
+                    .map(each -> new TopicPartition(topic, each.partition()))
+                    .toList();
+        } catch (TimeoutException e) {
+            close();
+            throw MissingTopic.exception(kafka, topic, e);
+        }
+        if (found.isEmpty()) {
+            close();
+            throw MissingTopic.exception(kafka, topic, new TimeoutException("no partitions"));
+        }
+        return found;
+    }
+
+    void begin(boolean atBeginning) {
+        if (atBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position);
+    }
+
+    /**
+     * Hands predictions over, those of one key in order.
+     *
+     * @param max how many at most
+     * @param patience how long at most
+     * @param each takes one and says whether it wants more
+     */
+    void read(long max, Duration patience, Predicate<ScoredKey> each) {
+        long started = System.nanoTime();
+        long left = max;
+        while (left > 0 && System.nanoTime() - started < patience.toNanos()) {
+            for (ConsumerRecord<String, Prediction> prediction : poll()) {
+                if (left-- == 0 || !each.test(new ScoredKey(prediction.key(), prediction.value()))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private ConsumerRecords<String, Prediction> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (RecordDeserializationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            complaints.accept(
+                    "eddy: passed over " + e.topicPartition() + " offset " + e.offset() + ": " + cause.getMessage());
+            consumer.seek(e.topicPartition(), e.offset() + 1);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        serde.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.eddy.app;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.admin.AdminServer;
+import dev.eddy.admin.LiveFeed;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.model.ManifestJson;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The stream app: reads signals, keeps hidden states, writes predictions, until it is told to stop. */
+@Command(
+        name = "run",
+        description = {
+            "Runs a model on a topic of signals: keeps the hidden state of every key and writes a prediction for every window.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  eddy run --model pump.onnx --bootstrap-servers kafka:9092 --schema-registry http://registry:8081",
+            "Stop it with Ctrl-C or SIGTERM: what was read is finished and committed. After a crash it goes on from the "
+                    + "last commit, as if nothing had been."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private StreamOptions stream;
+
+    @Option(
+            names = "--admin-host",
+            defaultValue = "127.0.0.1",
+            description = "Address of the admin port (default: ${DEFAULT-VALUE}).")
+    private String adminHost;
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "8080",
+            description = "Port for health, metrics and the live page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int adminPort;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ModelFile file = model.read();
+        AppSettings settings = settings(file);
+        MetricRegistry metrics = new MetricRegistry();
+        LiveFeed feed = new LiveFeed();
+        try (StreamApp app = StreamApp.start(settings, model.open(file), metrics);
+                AdminServer admin = AdminServer.start(
+                        new AdminServer.Address(adminHost, adminPort),
+                        new AdminServer.Sources(app, metrics, ManifestJson.write(file.manifest()), feed));
+                LiveView view = LiveView.open(kafka.target(), settings.topology(), feed)) {
+            closeOnSignal(app);
+            say(file, admin.port());
+            Optional<Throwable> failure = app.awaitStop();
+            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
+            view.stop();
+            return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
+        }
+    }
+
+    private AppSettings settings(ModelFile file) {
+        KafkaTarget target = kafka.target();
+        return new AppSettings(
+                stream.batching(),
+                stream.topology(),
+                target.registry(),
+                stream.properties(file.manifest().name(), target.bootstrapServers())
+                        .with(target.given()));
+    }
+
+    private void say(ModelFile file, int port) {
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "eddy: model %s %s (%.12s), live page http://%s:%d/%n",
+                        file.manifest().name(), file.manifest().version(), file.sha256(), adminHost, port);
+    }
+
+    private static void closeOnSignal(StreamApp app) {
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.eddy.app;
+
+import dev.eddy.event.EventSerde;
+import dev.eddy.event.SignalChunk;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends chunks to a topic, each exactly once as far as one producer can promise. Used by one thread. */
+final class SignalProducer implements AutoCloseable {
+
+    private static final Map<String, Object> OURS = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
+
+    private final String topic;
+    private final EventSerde<SignalChunk> serde;
+    private final KafkaProducer<String, SignalChunk> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    SignalProducer(KafkaTarget kafka, String topic) {
+        this.topic = topic;
+        this.serde = EventSerde.of(SignalChunk.class, kafka.registry());
+        this.producer = new KafkaProducer<>(kafka.client(OURS), new StringSerializer(), serde.serializer());
+        try {
+            producer.partitionsFor(topic);
+        } catch (TimeoutException e) {
+            close();
+            throw MissingTopic.exception(kafka, topic, e);
+        }
+    }
+
+    void send(String key, SignalChunk chunk) {
+        requireNoFailure();
+        var unused = producer.send(new ProducerRecord<>(topic, key, chunk), (sent, e) -> {
+            if (e != null) {
+                failure.compareAndSet(null, e);
+            }
+        });
+    }
+
+    /** Waits until all that was sent has arrived. */
+    void flush() {
+        producer.flush();
+        requireNoFailure();
+    }
+
+    private void requireNoFailure() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new IllegalStateException(
+                    "topic " + topic + " did not take a chunk (" + e.getMessage()
+                            + "); what was sent before it may have arrived: mend the cause and produce again, duplicates are ignored",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        serde.close();
+    }
+}

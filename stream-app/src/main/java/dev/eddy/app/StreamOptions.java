@@ -1,0 +1,129 @@
+package dev.eddy.app;
+
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.topology.TopologySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the stream app runs: topics, guarantee, batching, bounds. */
+final class StreamOptions {
+
+    /** What is promised of every window. */
+    enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "NAME",
+            description = "Names the consumer group and the changelog; keep it over restarts and deploys (default: "
+                    + "eddy-NAME of the model).")
+    private Optional<String> applicationId;
+
+    @Option(
+            names = "--signals",
+            paramLabel = "TOPIC",
+            defaultValue = "signals",
+            description = "Topic of signal chunks.")
+    private String signals;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "TOPIC",
+            defaultValue = "predictions",
+            description = "Topic of predictions.")
+    private String predictions;
+
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "TOPIC",
+            defaultValue = "signals.dead-letters",
+            description = "Topic of what could not be used, each with its reason.")
+    private String deadLetters;
+
+    @Option(
+            names = "--guarantee",
+            defaultValue = "exactly_once",
+            description = "exactly_once or at_least_once (default: ${DEFAULT-VALUE}).")
+    private Guarantee guarantee;
+
+    @Option(
+            names = "--commit-every",
+            defaultValue = "100ms",
+            description = "Time between commits; under exactly_once a prediction is readable after its commit "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private Duration commitEvery;
+
+    @Option(names = "--threads", defaultValue = "1", description = "Stream threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--state-dir",
+            defaultValue = "${sys:java.io.tmpdir}/eddy-state",
+            description = "Where the states are kept on disk; give it a volume that outlives the process.")
+    private Path stateDir;
+
+    @Option(names = "--in-memory", description = "Keep the states in memory and in the changelog only, not on disk.")
+    private boolean inMemory;
+
+    @Option(
+            names = "--batch-limit",
+            defaultValue = "64",
+            description = "The most windows in one run of the model (default: ${DEFAULT-VALUE}).")
+    private int batchLimit;
+
+    @Option(
+            names = "--batch-linger",
+            defaultValue = "2ms",
+            description = "How long the first window of a batch waits for company (default: ${DEFAULT-VALUE}).")
+    private Duration batchLinger;
+
+    @Option(
+            names = "--max-chunk-samples",
+            defaultValue = "1048576",
+            description = "The most samples in one event; larger ones are dead letters (default: ${DEFAULT-VALUE}).")
+    private int maxChunkSamples;
+
+    @Option(
+            names = "--pending-windows",
+            defaultValue = "1024",
+            description = "The most windows of one partition that wait for the model (default: ${DEFAULT-VALUE}).")
+    private int pendingWindows;
+
+    @Option(
+            names = "--live-keys",
+            defaultValue = "100000",
+            description = "The most keys of one partition kept decoded in memory (default: ${DEFAULT-VALUE}).")
+    private int liveKeys;
+
+    @Option(
+            names = "--drain-time",
+            defaultValue = "8s",
+            description = "How long a commit waits for the model before the app stops (default: ${DEFAULT-VALUE}).")
+    private Duration drainTime;
+
+    BatchPolicy batching() {
+        return new BatchPolicy(batchLimit, batchLinger);
+    }
+
+    TopologySettings topology() {
+        return new TopologySettings(
+                signals,
+                predictions,
+                deadLetters,
+                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory));
+    }
+
+    StreamsProperties properties(String model, String bootstrapServers) {
+        return new StreamsProperties(
+                applicationId.orElse("eddy-" + model),
+                bootstrapServers,
+                stateDir,
+                threads,
+                commitEvery,
+                guarantee == Guarantee.EXACTLY_ONCE);
+    }
+}

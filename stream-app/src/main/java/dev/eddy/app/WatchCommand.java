@@ -1,0 +1,80 @@
+package dev.eddy.app;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints predictions as they come. */
+@Command(
+        name = "watch",
+        description = {"Prints the predictions of a topic, one a line, as soon as they are committed.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  eddy watch",
+            "      pump-3  0.17  12:00:01.600  bearing  ███████▎ bearing 0.91  ▋ normal 0.08",
+            "      key, epoch.step, end of the window (UTC), label, highest scores",
+            "  eddy watch --from beginning --for 20s --json",
+            "      what was predicted so far, and for 20 s more, as JSON lines"
+        })
+final class WatchCommand implements Runnable {
+
+    /** Where to begin. */
+    enum From {
+        BEGINNING,
+        LATEST
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--topic", defaultValue = "predictions", description = "Where from (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    @Option(
+            names = "--from",
+            defaultValue = "latest",
+            description = "latest: what comes from now on; beginning: all that is kept (default: ${DEFAULT-VALUE}).")
+    private From from;
+
+    @Option(names = "--json", description = "One JSON object a line, with all fields.")
+    private boolean json;
+
+    @Option(
+            names = "--max",
+            paramLabel = "N",
+            defaultValue = "" + Long.MAX_VALUE,
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Stop after this many.")
+    private long max;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "1000000h",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Stop after this long, like 20s.")
+    private Duration patience;
+
+    @Override
+    public void run() {
+        Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
+        PrintWriter out = spec.commandLine().getOut();
+        try (PredictionReader reader =
+                new PredictionReader(kafka.target(), topic, spec.commandLine().getErr()::println)) {
+            reader.begin(from == From.BEGINNING);
+            reader.read(max, patience, prediction -> {
+                out.println(words.apply(prediction));
+                return !out.checkError();
+            });
+        }
+    }
+}

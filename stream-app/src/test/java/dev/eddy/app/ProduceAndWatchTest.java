@@ -1,0 +1,206 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.event.EventSerde;
+import dev.eddy.event.Flag;
+import dev.eddy.event.Prediction;
+import dev.eddy.event.RegistryConfig;
+import dev.eddy.event.SampleCodec;
+import dev.eddy.event.SignalChunk;
+import dev.eddy.recording.Recording;
+import dev.eddy.recording.Recordings;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProduceAndWatchTest {
+
+    private static final String REGISTRY = "mock://produce-and-watch";
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
+
+    private static LocalBroker broker;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = LocalBroker.start();
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldProduceWhatARecordingHolds() {
+        broker.createTopic("whole", 1);
+        Path file = folder.resolve("pump.csv");
+        Recordings.write(file, List.of(new Recording("pump", 3_000_000, SIGNAL, new float[] {1, 2, 3, 4, 5})));
+
+        int exit = execute("produce", "--input", file.toString(), "--topic", "whole", "--chunk", "2");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("3 chunks with 5 samples sent to whole");
+        List<Samples> samples = consume("whole", 3);
+        assertThat(samples).extracting(Samples::startMicros).containsExactly(3_000_000L, 3_002_000L, 3_004_000L);
+        assertThat(samples).extracting(Samples::endOfEvent).containsExactly(false, false, true);
+        assertThat(samples.get(1).values()).containsExactly(3, 4);
+    }
+
+    @Test
+    void shouldPackAndPaceAsAsked() {
+        broker.createTopic("paced", 1);
+        Path file = folder.resolve("fan.wav");
+        Recordings.write(file, List.of(new Recording("fan", 0, SIGNAL, new float[] {0.5f, -0.5f, 0.25f})));
+
+        int exit = execute(
+                "produce --topic paced --key f --encoding pcm_s16le --speed realtime --no-end-of-event --start 1970-01-01T00:00:01Z --input "
+                        .concat(file.toString())
+                        .split(" "));
+
+        assertThat(exit).isZero();
+        assertThat(consume("paced", 1))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new Samples(1_000_000, new float[] {0.5f, -0.5f, 0.25f}, false)));
+    }
+
+    @Test
+    void shouldSayHowToMakeATopicThatIsMissing() {
+        int exit = execute("watch", "--topic", "nowhere");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("topic nowhere is not there")
+                .contains("--create --topic nowhere --partitions 8");
+    }
+
+    @Test
+    void shouldWatchPredictionsAndPassOverWhatIsNone() throws Exception {
+        broker.createTopic("predicted", 1);
+        produce("predicted", "not an event".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        produce("predicted", packed(prediction(Map.of("ok", 0.25f, "worn", 0.75f))));
+
+        int exit = execute("watch", "--topic", "predicted", "--from", "beginning", "--max", "1");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines("pump  2.7  00:00:01.500  worn  ██████ worn 0.75  ██ ok 0.25");
+        assertThat(err.toString()).contains("passed over predicted-0 offset 0").contains("NOT_AVRO_FRAME");
+    }
+
+    @Test
+    void shouldWatchPredictionsAsJson() throws Exception {
+        broker.createTopic("json", 1);
+        produce("json", packed(prediction(Map.of())));
+
+        int exit = execute("watch", "--topic", "json", "--from", "beginning", "--max", "1", "--json");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines("{\"key\":\"pump\",\"model\":\"press\",\"modelVersion\":\"3\",\"epoch\":2,"
+                        + "\"step\":7,\"windowStart\":\"1970-01-01T00:00:01Z\",\"windowEnd\":\"1970-01-01T00:00:01.500Z\","
+                        + "\"label\":\"\",\"scores\":{},\"values\":[1.5,-2.0],\"flags\":[\"GAP_FILLED\"]}");
+    }
+
+    @Test
+    void shouldStopWatchingWhenTheTimeIsUp() {
+        broker.createTopic("quiet", 1);
+
+        assertThat(execute("watch", "--topic", "quiet", "--for", "1ms")).isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int execute(String... args) {
+        Map<String, String> environment = Map.of(
+                "EDDY_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "EDDY_SCHEMA_REGISTRY",
+                REGISTRY,
+                "KAFKA_DEFAULT_API_TIMEOUT_MS",
+                "3000");
+        Surroundings surroundings = Surroundings.of(environment, args);
+        return CommandTree.execute(
+                CommandTree.of(surroundings).setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)),
+                surroundings,
+                args);
+    }
+
+    private static Prediction prediction(Map<String, Float> scores) {
+        ByteBuffer values = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(1.5f)
+                .putFloat(-2)
+                .flip();
+        String label = scores.isEmpty() ? "" : "worn";
+        return new Prediction(
+                "press",
+                "3",
+                2L,
+                7L,
+                Instant.ofEpochMilli(1000),
+                Instant.ofEpochMilli(1500),
+                label,
+                scores,
+                values,
+                List.of(Flag.GAP_FILLED));
+    }
+
+    private static byte[] packed(Prediction prediction) {
+        try (EventSerde<Prediction> serde = EventSerde.of(Prediction.class, RegistryConfig.of(REGISTRY))) {
+            return serde.serializer().serialize("predicted", prediction);
+        }
+    }
+
+    private static void produce(String topic, byte[] value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "pump", value)).get();
+        }
+    }
+
+    private static List<Samples> consume(String topic, int count) {
+        SampleCodec codec = new SampleCodec(SIGNAL, 1000);
+        List<Samples> samples = new ArrayList<>();
+        try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, RegistryConfig.of(REGISTRY));
+                KafkaConsumer<String, SignalChunk> consumer = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringDeserializer(),
+                        serde.deserializer())) {
+            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (samples.size() < count) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(each -> samples.add(codec.decode(each.value())));
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.event.Encoding;
+import dev.eddy.event.Prediction;
+import dev.eddy.recording.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Law 9 and 10 on real data: what the app commits is what `eddy score` says, bit for bit, also when it is killed. */
+class StreamEqualsOfflineIT {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    @TempDir
+    private static Path stateDir;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = Cluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void shouldPredictSensorRecordingsAsOffline() throws Exception {
+        Trained har = Trained.on("uci-har");
+        Pipeline pipeline = new Pipeline("har", har.model(), cluster, stateDir);
+
+        shouldPredictAsOffline(pipeline, har.recordings(), 100, Encoding.F32LE);
+    }
+
+    @Test
+    void shouldPredictAudioRecordingsAsOffline() throws Exception {
+        Trained fsdd = Trained.on("fsdd");
+        Pipeline pipeline = new Pipeline("fsdd", fsdd.model(), cluster, stateDir);
+
+        shouldPredictAsOffline(pipeline, fsdd.recordings(), 2000, Encoding.PCM_S16LE);
+    }
+
+    private static void shouldPredictAsOffline(
+            Pipeline pipeline, List<Recording> recordings, int longest, Encoding encoding) {
+        Map<String, List<Prediction>> offline = pipeline.offline(recordings);
+
+        try (ChildProcess app = pipeline.startApp();
+                SignalProducer producer = pipeline.producer()) {
+            app.awaitLine("live page", START);
+            pipeline.pieces(recordings, longest, 7).forEach(piece -> Pipeline.send(producer, piece, encoding));
+            producer.flush();
+
+            assertThat(pipeline.committed(count(offline))).isEqualTo(offline);
+        }
+    }
+
+    @Test
+    void shouldLoseNothingAndRepeatNothingWhenTheAppIsKilledThreeTimes() throws Exception {
+        Trained har = Trained.on("uci-har");
+        Pipeline pipeline = new Pipeline("killed", har.model(), cluster, stateDir);
+        List<Recording> recordings = copies(har.recordings(), 4);
+        List<Pipeline.Piece> pieces = pipeline.pieces(recordings, 100, 11);
+        Map<String, List<Prediction>> offline = pipeline.offline(recordings);
+        Random random = new Random(13);
+
+        try (SignalProducer producer = pipeline.producer()) {
+            for (int part = 0; part < 3; part++) {
+                List<Pipeline.Piece> third = pieces.subList(pieces.size() * part / 3, pieces.size() * (part + 1) / 3);
+                runAndKill(pipeline, producer, third, random.nextInt(third.size()));
+            }
+            try (ChildProcess survivor = pipeline.startApp()) {
+                assertThat(pipeline.committed(count(offline))).isEqualTo(offline);
+                assertThat(survivor.alive()).isTrue();
+            }
+        }
+    }
+
+    /** Kills the app while it is busy with what was sent; the rest is sent while it is gone. */
+    private static void runAndKill(
+            Pipeline pipeline, SignalProducer producer, List<Pipeline.Piece> pieces, int killAt) {
+        try (ChildProcess app = pipeline.startApp()) {
+            app.awaitLine("is RUNNING", START);
+            pieces.subList(0, killAt).forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
+            producer.flush();
+            app.kill();
+            pieces.subList(killAt, pieces.size()).forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
+            producer.flush();
+        }
+    }
+
+    private static List<Recording> copies(List<Recording> recordings, int count) {
+        List<Recording> copies = new ArrayList<>();
+        for (int copy = 0; copy < count; copy++) {
+            for (Recording each : recordings) {
+                copies.add(new Recording(each.key() + "-" + copy, each.startMicros(), each.signal(), each.values()));
+            }
+        }
+        return copies;
+    }
+
+    private static long count(Map<String, List<Prediction>> predictions) {
+        return predictions.values().stream().mapToLong(List::size).sum();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.recording.ReadOptions;
+import dev.eddy.recording.Recording;
+import dev.eddy.recording.Recordings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A model that the trainer has fitted, and the recordings that it was tested on. The two modules meet in files only: the
+ * trainer runs in a process of its own, unless its own tests have left the model behind.
+ */
+final class Trained {
+
+    private static final Path TRAINER =
+            Path.of("..", "trainer").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final String experiment;
+
+    private Trained(String experiment) {
+        this.experiment = experiment;
+    }
+
+    /** Skips the test where the real data is not at hand. */
+    static Trained on(String dataSet) {
+        Path data = Optional.ofNullable(System.getenv("EDDY_DATA"))
+                .map(Path::of)
+                .orElse(Path.of("..", "..", "shared", "data"));
+        Assumptions.assumeTrue(
+                Files.isDirectory(data.resolve(dataSet)),
+                () -> "the data set " + dataSet + " is not in " + data + "; set EDDY_DATA to the folder that holds it");
+        return new Trained(dataSet);
+    }
+
+    Path model() throws IOException {
+        Path fitted = TRAINER.resolve(Path.of("target", "models", experiment + ".onnx"));
+        if (!Files.exists(fitted)) {
+            Files.createDirectories(fitted.getParent());
+            trainer("train", TRAINER.resolve(Path.of("experiments", experiment + ".yaml")) + "", "--out=" + fitted);
+        }
+        return fitted;
+    }
+
+    /** The test recordings, in the order of their names. */
+    List<Recording> recordings() throws IOException {
+        Path folder = Path.of("target", "recordings", experiment).toAbsolutePath();
+        if (!Files.exists(folder.resolve("labels.csv"))) {
+            Files.createDirectories(folder);
+            trainer(
+                    "dataset",
+                    TRAINER.resolve(Path.of("experiments", experiment + ".yaml")) + "",
+                    "--split=test",
+                    "--out=" + folder);
+        }
+        List<Recording> recordings = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> !file.endsWith("labels.csv"))
+                    .sorted()
+                    .forEach(file -> recordings.addAll(Recordings.read(file, ReadOptions.DEFAULT)));
+        }
+        return recordings;
+    }
+
+    private static void trainer(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of("-Xmx2g", "-cp"));
+        command.add(TRAINER.resolve(Path.of("target", "classes")) + ":"
+                + Files.readString(TRAINER.resolve(Path.of("target", "classpath"))));
+        command.add("dev.eddy.trainer.Main");
+        command.addAll(List.of(args));
+        try (ChildProcess process = ChildProcess.java("trainer", TRAINER, command)) {
+            assertThat(process.exitCode(PATIENCE)).as("see " + process.log()).isZero();
+        }
+    }
+}

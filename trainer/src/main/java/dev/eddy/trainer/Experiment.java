@@ -1,0 +1,131 @@
+package dev.eddy.trainer;
+
+import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.YamlFile;
+import dev.eddy.trainer.data.DataSource;
+import dev.eddy.trainer.data.Excerpts;
+import dev.eddy.trainer.fit.FitSpec;
+import dev.eddy.trainer.fit.Scoring;
+import dev.eddy.trainer.network.LayerReader;
+import dev.eddy.trainer.network.LayerSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that an experiment file says.
+ *
+ * @param file where it was read from
+ * @param name of the model
+ * @param version of the model
+ * @param seed of every random choice
+ * @param threads that fitting uses
+ * @param data where the recordings come from
+ * @param window how they are cut into steps
+ * @param network layers from the signal to the scores
+ * @param examples which steps the network is fitted on
+ * @param fit how it is fitted
+ * @param test by its name each way in which the test part is scored
+ */
+record Experiment(
+        Path file,
+        String name,
+        String version,
+        int seed,
+        int threads,
+        Data data,
+        WindowSpec window,
+        List<LayerSpec> network,
+        Protocol examples,
+        FitSpec fit,
+        Map<String, Protocol> test) {
+
+    /**
+     * Where the recordings come from.
+     *
+     * @param source the data set
+     * @param folder the folder of all data sets, relative to the experiment file, if the experiment names one
+     */
+    record Data(DataSource source, Optional<Path> folder) {
+
+        static Data read(Fields fields) {
+            Optional<Path> folder =
+                    fields.has("folder") ? Optional.of(Path.of(fields.text("folder"))) : Optional.empty();
+            return new Data(DataSource.read(fields), folder);
+        }
+    }
+
+    /**
+     * Which runs of steps are taken out of the recordings, and which of their steps count.
+     *
+     * @param excerpts the runs
+     * @param scoring the steps that count
+     */
+    record Protocol(Excerpts excerpts, Scoring scoring) {
+
+        static Protocol read(Fields fields) {
+            return new Protocol(Excerpts.read(fields), Scoring.read(fields));
+        }
+    }
+
+    static Experiment read(Path file) {
+        return YamlFile.read(file, fields -> read(file, fields));
+    }
+
+    private static Experiment read(Path file, Fields fields) {
+        return new Experiment(
+                file,
+                fields.text("name"),
+                fields.text("version"),
+                fields.integer("seed", 0, Integer.MAX_VALUE),
+                fields.integer("threads", 1, 64, 2),
+                fields.object("data").read(Data::read),
+                fields.object("window").read(Experiment::window),
+                LayerReader.read(fields.list("network")),
+                fields.object("examples").read(Protocol::read),
+                fields.object("fit").read(FitSpec::read),
+                fields.object("test").read(Experiment::protocols));
+    }
+
+    private static WindowSpec window(Fields fields) {
+        int length = fields.integer("length", 1, WindowSpec.MAX_LENGTH);
+        return new WindowSpec(length, length, 0, fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0));
+    }
+
+    private static Map<String, Protocol> protocols(Fields fields) {
+        return fields.entries().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().read(Protocol::read),
+                        (first, second) -> first,
+                        java.util.LinkedHashMap::new));
+    }
+
+    /** The same with another seed or number of threads. */
+    Experiment with(Optional<Integer> otherSeed, Optional<Integer> otherThreads) {
+        return new Experiment(
+                file,
+                name,
+                version,
+                otherSeed.orElse(seed),
+                otherThreads.orElse(threads),
+                data,
+                window,
+                network,
+                examples,
+                fit,
+                test);
+    }
+
+    /** The folder of all data sets: what the user says, else the environment, else the experiment, else here. */
+    Path folder(Optional<Path> given, Map<String, String> environment) {
+        Path beside = file.toAbsolutePath().resolveSibling(".");
+        return given.or(() -> Optional.ofNullable(environment.get("EDDY_DATA")).map(Path::of))
+                .or(() -> data.folder.map(beside::resolve))
+                .orElse(beside)
+                .normalize();
+    }
+}

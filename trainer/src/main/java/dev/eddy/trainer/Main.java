@@ -1,0 +1,54 @@
+package dev.eddy.trainer;
+
+import dev.eddy.trainer.config.ConfigException;
+import dev.eddy.trainer.export.ProofException;
+import dev.eddy.trainer.fit.FitException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the trainer. Exit codes: 0 done, 1 failed while running, 2 wrong usage or experiment. */
+@Command(
+        name = "trainer",
+        description = "Fits sequence models and exports them as ONNX files that carry their own manifest.",
+        mixinStandardHelpOptions = true,
+        version = Main.VERSION,
+        subcommands = {TrainCommand.class, DatasetCommand.class})
+public final class Main {
+
+    static final String VERSION = "eddy-trainer 0.1.0";
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process.
+     *
+     * @param args of the command line
+     */
+    public static void main(String[] args) {
+        System.exit(run(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args));
+    }
+
+    static int run(PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::report)
+                .execute(args);
+    }
+
+    private static int report(Exception problem, CommandLine command, CommandLine.ParseResult result) throws Exception {
+        PrintWriter err = command.getErr();
+        if (problem instanceof ConfigException) {
+            err.println(problem.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (problem instanceof IOException || problem instanceof ProofException || problem instanceof FitException) {
+            err.println(problem instanceof IOException ? problem.toString() : problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw problem;
+    }
+}

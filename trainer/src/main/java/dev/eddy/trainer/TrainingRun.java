@@ -1,0 +1,136 @@
+package dev.eddy.trainer;
+
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.data.Cutter;
+import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.data.Split;
+import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.ModelFile;
+import dev.eddy.trainer.export.Proof;
+import dev.eddy.trainer.fit.Evaluation;
+import dev.eddy.trainer.fit.Example;
+import dev.eddy.trainer.fit.Fitter;
+import dev.eddy.trainer.network.Network;
+import dev.eddy.trainer.network.NetworkSpec;
+import dev.eddy.trainer.report.Confusion;
+import dev.eddy.trainer.report.Progress;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One run from an experiment to a proven model file. */
+final class TrainingRun {
+
+    /** Real runs that the exported file is compared on, and the most steps of each. */
+    private static final int PROOF_CASES = 24;
+
+    private static final int PROOF_STEPS = 40;
+
+    private final Experiment experiment;
+    private final DataSet data;
+    private final PrintStream out;
+    private final boolean watched;
+
+    /**
+     * Prepares a run.
+     *
+     * @param experiment what to do
+     * @param data what to do it with
+     * @param out takes the report
+     * @param watched whether somebody watches a terminal
+     */
+    TrainingRun(Experiment experiment, DataSet data, PrintStream out, boolean watched) {
+        this.experiment = experiment;
+        this.data = data;
+        this.out = out;
+        this.watched = watched;
+    }
+
+    /**
+     * Fits, scores, exports and proves.
+     *
+     * @param target where the model file goes
+     * @return what was measured on the test part, by name
+     * @throws IOException when the file cannot be written
+     */
+    Map<String, Double> write(Path target) throws IOException {
+        NetworkSpec spec = checkedSpec();
+        Network network = new Network(spec);
+        fit(network);
+        List<Steps> test = cut(Split.TEST);
+        Map<String, Double> metrics = score(network, test);
+        ModelFile file = new ModelCard(experiment, data, metrics).file(network);
+        file.write(target, proof(network, test)).forEach(line -> out.println("proof: " + line));
+        out.printf(Locale.ROOT, "wrote %s (%d bytes)%n", target, file.bytes().length);
+        return metrics;
+    }
+
+    private NetworkSpec checkedSpec() {
+        int samples = experiment.window().length();
+        NetworkSpec spec = new NetworkSpec(data.signal(), samples, experiment.network(), experiment.seed());
+        Problems problems = new Problems(experiment.file().toString());
+        spec.check(data.labels().size(), problems);
+        problems.throwIfAny();
+        return spec;
+    }
+
+    private void fit(Network network) {
+        Experiment.Protocol protocol = experiment.examples();
+        Holdout parts = Holdout.of(cut(Split.TRAIN), experiment.fit().validation(), experiment.seed());
+        List<Steps> runs = protocol.excerpts().of(parts.fitted());
+        network.observe(runs);
+        List<Example> examples = Example.of(runs, network);
+        List<Example> held = Example.of(protocol.excerpts().of(parts.held()), network);
+        Evaluation evaluation = new Evaluation(protocol.scoring(), data.labels().size());
+        Fitter fitter = new Fitter(network, experiment.fit(), evaluation, experiment.seed());
+        out.printf(
+                "%s: %d runs to fit, %d held out, %d parameters%n",
+                experiment.name(), examples.size(), held.size(), network.size());
+        int updates = fitter.updates(examples.size());
+        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
+            fitter.fit(examples, held, progress);
+        }
+    }
+
+    private Map<String, Double> score(Network network, List<Steps> test) {
+        Map<String, Double> metrics = new TreeMap<>();
+        experiment.test().forEach((name, protocol) -> {
+            List<Example> examples = Example.of(protocol.excerpts().of(test), network);
+            Confusion confusion =
+                    new Evaluation(protocol.scoring(), data.labels().size()).of(network, examples);
+            metrics.put(name + ".accuracy", confusion.accuracy());
+            metrics.put(name + ".macroF1", confusion.macroF1());
+            out.printf(
+                    Locale.ROOT,
+                    "test %s: accuracy %.4f, macro-F1 %.4f over %d answers%n",
+                    name,
+                    confusion.accuracy(),
+                    confusion.macroF1(),
+                    confusion.total());
+        });
+        return metrics;
+    }
+
+    private static Proof proof(Network network, List<Steps> test) {
+        int every = Math.max(1, test.size() / PROOF_CASES);
+        List<Proof.Case> cases = new java.util.ArrayList<>();
+        for (int i = 0; i < test.size(); i += every) {
+            Steps all = test.get(i);
+            if (all.count() > 0) {
+                Steps some = all.slice(0, Math.min(all.count(), PROOF_STEPS - cases.size() % 7));
+                cases.add(new Proof.Case(some.key(), some.count(), some.values(), network.scores(some)));
+            }
+        }
+        return new Proof(cases);
+    }
+
+    private List<Steps> cut(Split split) {
+        return data.part(split)
+                .map(recording -> Cutter.cut(recording, experiment.window()))
+                .toList();
+    }
+}

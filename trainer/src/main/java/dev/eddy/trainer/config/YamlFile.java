@@ -1,0 +1,47 @@
+package dev.eddy.trainer.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** One YAML file of an experiment. */
+public final class YamlFile {
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private YamlFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param file a YAML mapping
+     * @param reader asks for every field that there is
+     * @param <T> what is read
+     * @return what the reader returns
+     * @throws ConfigException with everything that is wrong with the file
+     */
+    public static <T> T read(Path file, Function<Fields, T> reader) {
+        Problems problems = new Problems(file.toString());
+        Fields fields = new Fields("", parse(file, problems), problems);
+        problems.throwIfAny();
+        T result = fields.read(reader);
+        problems.throwIfAny();
+        return result;
+    }
+
+    private static JsonNode parse(Path file, Problems problems) {
+        try {
+            return YAML.readTree(Files.readString(file));
+        } catch (IOException e) {
+            problems.add("the file must be readable YAML but: " + e.getMessage());
+            return YAML.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.eddy.trainer.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The fingerprint of a data set: every key, split, label and sample, in order. */
+public final class DataHash {
+
+    private DataHash() {}
+
+    /**
+     * Hashes a data set.
+     *
+     * @param data what is hashed
+     * @return SHA-256 in hexadecimal
+     */
+    public static String of(DataSet data) {
+        MessageDigest digest = sha256();
+        digest.update(text(data.name() + data.labels() + data.channels()));
+        for (LabelledRecording labelled : data.recordings()) {
+            String head = labelled.recording().key() + labelled.split() + labelled.group() + labelled.track();
+            digest.update(text(head));
+            float[] values = labelled.recording().values();
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+            bytes.asFloatBuffer().put(values);
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK must have SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.eddy.trainer.data;
+
+import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.Names;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Where a data set comes from. */
+public sealed interface DataSource permits UciHar, Fsdd, Vibration {
+
+    /** The time at which recordings start whose real time is not known: 2023-11-14T22:13:20Z, microseconds. */
+    long START_MICROS = 1_700_000_000_000_000L;
+
+    /**
+     * Loads the whole data set.
+     *
+     * @param folder the folder that holds one folder per data set
+     * @return the data set
+     * @throws IOException when a file is missing or not what it should be
+     */
+    DataSet load(Path folder) throws IOException;
+
+    /**
+     * How the data set is divided into training and test part.
+     *
+     * @return one phrase
+     */
+    String split();
+
+    /**
+     * Reads {@code set} and what the chosen data set wants to know besides.
+     *
+     * @param fields the mapping {@code data} of an experiment
+     * @return the source
+     */
+    static DataSource read(Fields fields) {
+        Map<String, Function<Fields, DataSource>> known = new TreeMap<>(Map.of(
+                "uci-har", it -> new UciHar(),
+                "fsdd", it -> new Fsdd(),
+                "vibration", Vibration::of));
+        String name = fields.text("set");
+        if (!known.containsKey(name)) {
+            fields.problems().add("data.set %s is not known; %s".formatted(name, Names.advice(name, known.keySet())));
+            return new UciHar();
+        }
+        return known.get(name).apply(fields);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.eddy.trainer.export;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes one ONNX graph, node after node. Every method that adds something returns the name of the tensor it made. A
+ * size is a {@link Long} or {@link Integer} when it is fixed and a {@link String}, its name, when it is not.
+ *
+ * <p>Not thread-safe.
+ */
+public final class OnnxGraph {
+
+    static final int OPSET = 17;
+    static final int IR_VERSION = 8;
+
+    private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
+    private static final int INT64 = TensorProto.DataType.INT64.getNumber();
+    private static final int INT32 = TensorProto.DataType.INT32.getNumber();
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private int names;
+
+    OnnxGraph(String name) {
+        graph.setName(name);
+    }
+
+    /**
+     * Adds an operator with one output.
+     *
+     * @param type of the operator, as ONNX spells it
+     * @param inputs names of its inputs; an empty one skips an optional input
+     * @param attributes its constants
+     * @return the name of its output
+     */
+    public String op(String type, List<String> inputs, Attribute... attributes) {
+        return ops(type, inputs, 1, attributes).get(0);
+    }
+
+    /**
+     * Adds an operator with several outputs.
+     *
+     * @param type of the operator, as ONNX spells it
+     * @param inputs names of its inputs; an empty one skips an optional input
+     * @param count how many outputs it has
+     * @param attributes its constants
+     * @return the names of its outputs
+     */
+    public List<String> ops(String type, List<String> inputs, int count, Attribute... attributes) {
+        String name = fresh(type);
+        List<String> outputs = count == 1
+                ? List.of(name)
+                : java.util.stream.IntStream.range(0, count)
+                        .mapToObj(i -> name + "_" + i)
+                        .toList();
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName(name)
+                .setOpType(type)
+                .addAllInput(inputs)
+                .addAllOutput(outputs);
+        Arrays.stream(attributes).forEach(attribute -> node.addAttribute(attribute.proto));
+        graph.addNode(node);
+        return outputs;
+    }
+
+    /**
+     * Converts a tensor to 32-bit integers.
+     *
+     * @param tensor whole numbers of any kind
+     * @return the name of the converted tensor
+     */
+    public String toInt32(String tensor) {
+        return op("Cast", List.of(tensor), Attribute.of("to", INT32));
+    }
+
+    /**
+     * Converts a tensor to 32-bit floats.
+     *
+     * @param tensor numbers of any kind
+     * @return the name of the converted tensor
+     */
+    public String toFloat(String tensor) {
+        return op("Cast", List.of(tensor), Attribute.of("to", FLOAT));
+    }
+
+    /**
+     * Adds constant floats.
+     *
+     * @param values row-major
+     * @param shape sizes; none for a scalar
+     * @return the name of the tensor
+     */
+    public String floats(float[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return constant(FLOAT, bytes, shape);
+    }
+
+    /**
+     * Adds a list of constant whole numbers, say a shape.
+     *
+     * @param values of the list
+     * @return the name of the int64 tensor {@code [values.length]}
+     */
+    public String longs(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return constant(INT64, bytes, values.length);
+    }
+
+    void inputFloats(String name, List<?> shape) {
+        graph.addInput(info(name, FLOAT, shape));
+    }
+
+    void inputLongs(String name, List<?> shape) {
+        graph.addInput(info(name, INT64, shape));
+    }
+
+    void output(String tensor, String name, List<?> shape) {
+        graph.addNode(NodeProto.newBuilder()
+                .setName(fresh("Identity"))
+                .setOpType("Identity")
+                .addInput(tensor)
+                .addOutput(name));
+        graph.addOutput(info(name, FLOAT, shape));
+    }
+
+    byte[] write(Map<String, String> metadata) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("eddy-trainer")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .setGraph(graph);
+        metadata.forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+
+    private String constant(int type, ByteBuffer bytes, long... shape) {
+        String name = fresh("const");
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type)
+                .addAllDims(Arrays.stream(shape).boxed().toList())
+                .setRawData(ByteString.copyFrom(bytes.rewind())));
+        return name;
+    }
+
+    private static ValueInfoProto info(String name, int type, List<?> shape) {
+        TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+        for (Object size : shape) {
+            TensorShapeProto.Dimension.Builder one = sizes.addDimBuilder();
+            if (size instanceof Number fixed) {
+                one.setDimValue(fixed.longValue());
+            } else {
+                one.setDimParam(size.toString());
+            }
+        }
+        TypeProto.Tensor tensor =
+                TypeProto.Tensor.newBuilder().setElemType(type).setShape(sizes).build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    private String fresh(String stem) {
+        return stem + "_" + names++;
+    }
+}

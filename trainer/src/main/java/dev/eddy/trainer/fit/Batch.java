@@ -1,0 +1,62 @@
+package dev.eddy.trainer.fit;
+
+import dev.eddy.trainer.export.FrameShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Examples side by side, the shorter ones padded with zeros at their end.
+ *
+ * @param examples the rows
+ * @param steps of the longest row
+ */
+record Batch(List<Example> examples, int steps) {
+
+    static Batch of(List<Example> examples) {
+        int longest = examples.stream()
+                .mapToInt(example -> example.labels().length)
+                .max()
+                .orElseThrow();
+        return new Batch(examples, longest);
+    }
+
+    static List<Batch> split(List<Example> examples, int size) {
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < examples.size(); from += size) {
+            batches.add(of(examples.subList(from, Math.min(from + size, examples.size()))));
+        }
+        return batches;
+    }
+
+    /** The features {@code [batch][channel][frame]}. */
+    Tensor features(FrameShape shape) {
+        int width = steps * shape.perStep();
+        float[] values = new float[examples.size() * shape.channels() * width];
+        for (int row = 0; row < examples.size() * shape.channels(); row++) {
+            Example example = examples.get(row / shape.channels());
+            int frames = example.labels().length * shape.perStep();
+            System.arraycopy(example.features(), row % shape.channels() * frames, values, row * width, frames);
+        }
+        return Tensor.create(values, examples.size(), shape.channels(), width);
+    }
+
+    /** The places {@code row * steps + step} that count. */
+    long[] places(Scoring scoring) {
+        List<Long> places = new ArrayList<>();
+        for (int row = 0; row < examples.size(); row++) {
+            long first = (long) row * steps;
+            scoring.of(examples.get(row).labels().length).forEach(step -> places.add(first + step));
+        }
+        return places.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** The true label at each of some places. */
+    long[] labels(long[] places) {
+        long[] labels = new long[places.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = examples.get((int) (places[i] / steps)).labels()[(int) (places[i] % steps)];
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.eddy.trainer.network;
+
+import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.export.FrameShape;
+import dev.eddy.trainer.export.StreamGraph;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A function of every single value.
+ *
+ * @param function which one
+ */
+record Activation(Function function) implements LayerSpec {
+
+    /** The functions that there are. */
+    enum Function {
+        /** max(0, x). */
+        RELU,
+        /** tanh x. */
+        TANH
+    }
+
+    static Activation read(Fields fields) {
+        return new Activation(fields.choice("function", Function.RELU));
+    }
+
+    @Override
+    public FrameShape shape(FrameShape in, Problems problems) {
+        return in;
+    }
+
+    @Override
+    public Layer build(Place place) {
+        return new Layer() {
+            @Override
+            public Tensor forward(Tensor x, boolean training) {
+                return function == Function.RELU ? torch.relu(x) : torch.tanh(x);
+            }
+
+            @Override
+            public String export(StreamGraph graph, String x) {
+                return graph.nodes().op(function == Function.RELU ? "Relu" : "Tanh", List.of(x));
+            }
+        };
+    }
+}

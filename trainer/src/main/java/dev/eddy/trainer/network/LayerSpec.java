@@ -1,0 +1,46 @@
+package dev.eddy.trainer.network;
+
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.export.FrameShape;
+
+/** What an experiment says about one layer. */
+public sealed interface LayerSpec
+        permits Activation,
+                BatchNorm,
+                Conv1d,
+                Dense,
+                Dropout,
+                LogMel,
+                MaskBand,
+                Noise,
+                Normalize,
+                Pool1d,
+                Readout,
+                Recurrent {
+
+    /**
+     * How the layer changes the shape of a signal.
+     *
+     * @param in shape of what comes in
+     * @param problems takes whatever does not fit
+     * @return shape of what goes out; anything valid if there was a problem
+     */
+    FrameShape shape(FrameShape in, Problems problems);
+
+    /**
+     * Builds the layer.
+     *
+     * @param place where in the network it stands
+     * @return the layer, its parameters registered and freshly drawn
+     */
+    Layer build(Place place);
+
+    /**
+     * Whether fitting never changes what the layer does, so that it can be computed once per recording.
+     *
+     * @return true for feature extraction and normalisation
+     */
+    default boolean fixed() {
+        return false;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.eddy.trainer.network;
+
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.export.FrameShape;
+import dev.eddy.trainer.export.OnnxGraph;
+import dev.eddy.trainer.export.StreamGraph;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/** Brings every channel to mean 0 and deviation 1 of the training data, with constants that are then frozen. */
+record Normalize() implements LayerSpec {
+
+    @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
+    public FrameShape shape(FrameShape in, Problems problems) {
+        return in;
+    }
+
+    @Override
+    public Layer build(Place place) {
+        return new Built(place.in().channels());
+    }
+
+    private static final class Built implements Observing {
+
+        /** Added to the deviation, so that a constant channel stays finite. */
+        private static final double FLOOR = 1e-5;
+
+        private final int channels;
+        private final double[] sum;
+        private final double[] squares;
+        private final float[] shift;
+        private final float[] scale;
+        private long frames;
+
+        Built(int channels) {
+            this.channels = channels;
+            this.sum = new double[channels];
+            this.squares = new double[channels];
+            this.shift = new float[channels];
+            this.scale = new float[channels];
+        }
+
+        @Override
+        public void observe(float[] values) {
+            int count = values.length / channels;
+            for (int i = 0; i < values.length; i++) {
+                sum[i / count] += values[i];
+                squares[i / count] += (double) values[i] * values[i];
+            }
+            frames += count;
+        }
+
+        @Override
+        public void settle() {
+            for (int c = 0; c < channels; c++) {
+                double mean = sum[c] / frames;
+                double deviation = Math.sqrt(Math.max(0, squares[c] / frames - mean * mean)) + FLOOR;
+                shift[c] = (float) mean;
+                scale[c] = (float) (1 / deviation);
+            }
+        }
+
+        @Override
+        public Tensor forward(Tensor x, boolean training) {
+            return x.sub(Tensor.create(shift, channels, 1)).mul(Tensor.create(scale, channels, 1));
+        }
+
+        @Override
+        public String export(StreamGraph graph, String x) {
+            OnnxGraph nodes = graph.nodes();
+            String centred = nodes.op("Sub", List.of(x, nodes.floats(shift, channels, 1)));
+            return nodes.op("Mul", List.of(centred, nodes.floats(scale, channels, 1)));
+        }
+    }
+}

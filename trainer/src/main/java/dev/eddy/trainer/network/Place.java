@@ -1,0 +1,15 @@
+package dev.eddy.trainer.network;
+
+import dev.eddy.trainer.export.FrameShape;
+import org.bytedeco.pytorch.Module;
+
+/**
+ * Where in a network a layer stands.
+ *
+ * @param name unique in the network; its states and parameters are named after it
+ * @param in shape of what comes in
+ * @param sampleRate samples per second of the network's input (Hz)
+ * @param seed of the layer's own random choices
+ * @param root takes the layer's torch modules
+ */
+public record Place(String name, FrameShape in, double sampleRate, long seed, Module root) {}

@@ -1,0 +1,28 @@
+package dev.eddy.trainer.report;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * How one pass over the training data went.
+ *
+ * @param epoch from 1
+ * @param epochs how many there are at most
+ * @param loss mean cross-entropy per scored step (nats)
+ * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+ * @param seconds that it took
+ */
+public record EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
+
+    /**
+     * The report as a line of text.
+     *
+     * @return without line end
+     */
+    public String line() {
+        String held = validation.isPresent()
+                ? String.format(Locale.ROOT, ", validation accuracy %.4f", validation.getAsDouble())
+                : "";
+        return String.format(Locale.ROOT, "epoch %d/%d: loss %.4f%s, %.1f s", epoch, epochs, loss, held, seconds);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eddy.trainer.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.recording.Recording;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CutterTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(2, 100);
+
+    @Test
+    void shouldLeaveOutTheTailThatFillsNoWindow() {
+        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3));
+
+        assertThat(steps.count()).isEqualTo(2);
+        assertThat(steps.values()).containsExactly(0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50);
+    }
+
+    @Test
+    void shouldTakeTheLabelOfTheLastSampleOfEachWindow() {
+        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3));
+
+        assertThat(steps.labels()).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldFollowHopAndLead() {
+        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0));
+
+        assertThat(steps.labels()).containsExactly(1, 3, 5);
+        assertThat(steps.slice(0, 1).values()).containsExactly(0, 0, 0, 0, 0, 0, 1, 10);
+    }
+
+    @Test
+    void shouldTakeRunsOfStepsWhereTheRuleSays() {
+        List<Steps> all = List.of(steps(5), steps(1), steps(0));
+
+        assertThat(counts(new Excerpts(2, 1).of(all))).containsExactly(2, 2, 2, 2, 1);
+        assertThat(counts(new Excerpts(2, 2).of(all))).containsExactly(2, 2, 1);
+        assertThat(counts(new Excerpts(3, 0).of(all))).containsExactly(3, 1);
+        assertThat(counts(new Excerpts(0, 0).of(all))).containsExactly(5, 1);
+    }
+
+    @Test
+    void shouldSayLabelsInTheFewestSpans() {
+        LabelTrack track = LabelTrack.of(new int[] {1, 1, 0, 2, 2});
+
+        assertThat(track.spans())
+                .containsExactly(
+                        new LabelTrack.Span(1, 0, 2), new LabelTrack.Span(0, 2, 3), new LabelTrack.Span(2, 3, 5));
+        assertThat(track.at(3)).isEqualTo(2);
+    }
+
+    private static List<Integer> counts(List<Steps> runs) {
+        return runs.stream().map(Steps::count).toList();
+    }
+
+    private static Steps steps(int count) {
+        return new Steps("key", "group", new float[count * 4], new int[count]);
+    }
+
+    private static LabelledRecording recording(int... labels) {
+        float[] values = new float[labels.length * 2];
+        for (int i = 0; i < labels.length; i++) {
+            values[2 * i] = i;
+            values[2 * i + 1] = 10 * i;
+        }
+        Recording recording = new Recording("key", 1_000_000, SIGNAL, values);
+        return new LabelledRecording(recording, Split.TRAIN, "group", LabelTrack.of(labels));
+    }
+}

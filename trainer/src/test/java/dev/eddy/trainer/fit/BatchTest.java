@@ -1,0 +1,44 @@
+package dev.eddy.trainer.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.trainer.export.FrameShape;
+import dev.eddy.trainer.network.Tensors;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+
+    /** Two channels, one frame per step. */
+    private static final Example TWO = new Example(new float[] {1, 2, 3, 4}, new int[] {5, 6});
+
+    private static final Example THREE = new Example(new float[] {1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9});
+
+    @Test
+    void shouldPadShorterRowsAtTheirEnd() {
+        Batch batch = Batch.of(List.of(TWO, THREE));
+
+        float[] features = Tensors.floats(batch.features(new FrameShape(2, 1)));
+
+        assertThat(features).containsExactly(1, 2, 0, 3, 4, 0, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void shouldCountTheLastValidStepOfEachRow() {
+        Batch batch = Batch.of(List.of(TWO, THREE));
+
+        long[] places = batch.places(new Scoring(Scoring.Which.LAST, 0));
+
+        assertThat(places).containsExactly(1, 5);
+        assertThat(batch.labels(places)).containsExactly(6, 9);
+    }
+
+    @Test
+    void shouldCountEveryStepFromTheFirstThatMay() {
+        Batch batch = Batch.of(List.of(TWO, THREE));
+
+        long[] places = batch.places(new Scoring(Scoring.Which.EVERY, 1));
+
+        assertThat(batch.labels(places)).containsExactly(6, 8, 9);
+    }
+}
