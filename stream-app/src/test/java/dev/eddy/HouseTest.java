@@ -23,7 +23,8 @@ class HouseTest {
     private static final String ADMIN = "dev.eddy.admin..";
 
     private static final JavaClasses MODULE = new ClassFileImporter()
-            .importUrl(InferenceEngine.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(
+                    InferenceEngine.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void shouldSeeTheRoomsOfThisModule() {

@@ -103,13 +103,23 @@ public final class OnnxModel implements SequenceModel {
         int offset = 0;
         for (int i = 0; i < outputs.size(); i++) {
             OutputSpec output = manifest.outputs().get(i);
-            unstack(floats(result, output.tensor(), batch.size() * output.size()), outputs.get(i), results, offset, true);
+            unstack(
+                    floats(result, output.tensor(), batch.size() * output.size()),
+                    outputs.get(i),
+                    results,
+                    offset,
+                    true);
             offset += output.size();
         }
         offset = 0;
         for (int i = 0; i < states.size(); i++) {
             StateSpec state = manifest.states().get(i);
-            unstack(floats(result, state.output(), batch.size() * state.size()), states.get(i).layout(), results, offset, false);
+            unstack(
+                    floats(result, state.output(), batch.size() * state.size()),
+                    states.get(i).layout(),
+                    results,
+                    offset,
+                    false);
             offset += state.size();
         }
         return results;

@@ -26,7 +26,6 @@ class BatchRunnerTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
 
-
     private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
     private final Lane lane = new Lane(waiting, new AtomicInteger());
     private final FakeModel model = new FakeModel(SIGNAL, WindowSpec.tumbling(1));
@@ -91,8 +90,7 @@ class BatchRunnerTest {
         Thread engine = new Thread(() -> run(model.broken(true)));
         engine.start();
 
-        assertThatExceptionOfType(InferenceException.class)
-                .isThrownBy(() -> lane.await(TimeUnit.SECONDS.toNanos(30)));
+        assertThatExceptionOfType(InferenceException.class).isThrownBy(() -> lane.await(TimeUnit.SECONDS.toNanos(30)));
 
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(15));
     }
@@ -116,7 +114,9 @@ class BatchRunnerTest {
         run(answering(it -> result(it, it.key().equals("1") ? bad : 1, it.key().equals("2") ? bad : 1)));
 
         List<StepResult> results = Steps.takeAll(lane);
-        assertThat(results).map(Steps::text).containsExactly("0: 1.0 -> 1.0", "1: failed", "2: failed", "3: 1.0 -> 1.0");
+        assertThat(results)
+                .map(Steps::text)
+                .containsExactly("0: 1.0 -> 1.0", "1: failed", "2: failed", "3: 1.0 -> 1.0");
         assertThat(((StepResult.Failed) results.get(1)).reason()).contains("not finite");
     }
 
@@ -166,7 +166,9 @@ class BatchRunnerTest {
     }
 
     private SequenceModel answering(Function<Step, StepResult.Scored> answer) {
-        return new Answers(model.manifest(), batch -> batch.stream().map(it -> answer.apply(it.step())).toList());
+        return new Answers(
+                model.manifest(),
+                batch -> batch.stream().map(it -> answer.apply(it.step())).toList());
     }
 
     private static StepResult.Scored result(Step step, float output, float state) {

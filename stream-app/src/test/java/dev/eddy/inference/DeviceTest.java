@@ -19,9 +19,15 @@ class DeviceTest {
     @Test
     void exampleUsage() {
         assertThat(Device.parse("cpu")).isEqualTo(Device.CPU).hasToString("cpu");
-        assertThat(Device.parse("auto")).isEqualTo(new Device(Device.Kind.AUTO, 0)).hasToString("auto");
-        assertThat(Device.parse("cuda")).isEqualTo(new Device(Device.Kind.CUDA, 0)).hasToString("cuda:0");
-        assertThat(Device.parse("cuda:12")).isEqualTo(new Device(Device.Kind.CUDA, 12)).hasToString("cuda:12");
+        assertThat(Device.parse("auto"))
+                .isEqualTo(new Device(Device.Kind.AUTO, 0))
+                .hasToString("auto");
+        assertThat(Device.parse("cuda"))
+                .isEqualTo(new Device(Device.Kind.CUDA, 0))
+                .hasToString("cuda:0");
+        assertThat(Device.parse("cuda:12"))
+                .isEqualTo(new Device(Device.Kind.CUDA, 12))
+                .hasToString("cuda:12");
     }
 
     @ParameterizedTest
@@ -29,7 +35,8 @@ class DeviceTest {
     void shouldRefuseWhatIsNoDevice(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Device.parse(text))
-                .withMessage("device must be cpu, cuda, cuda:N or auto but was '" + text + "'; for example --device cuda:0");
+                .withMessage(
+                        "device must be cpu, cuda, cuda:N or auto but was '" + text + "'; for example --device cuda:0");
     }
 
     @Test
@@ -46,7 +53,9 @@ class DeviceTest {
     @Test
     void shouldFallBackToTheProcessorWhenAskedTo() {
         try (OnnxModel model = OnnxModel.open(MODEL, Device.parse("auto"))) {
-            assertThat(model.step(List.of(Steps.step("a", 2, 1, 1, 1)))).map(Steps::text).containsExactly("a: 40.0 -> 4.0");
+            assertThat(model.step(List.of(Steps.step("a", 2, 1, 1, 1))))
+                    .map(Steps::text)
+                    .containsExactly("a: 40.0 -> 4.0");
         }
     }
 }

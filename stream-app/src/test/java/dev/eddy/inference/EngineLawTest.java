@@ -75,7 +75,8 @@ class EngineLawTest {
             List<Float> outputs = new ArrayList<>();
             float state = 0;
             for (int i = 0; i < STEPS; i++) {
-                state = FakeModel.after(state, step(owner, key, i, state).window().values());
+                state = FakeModel.after(
+                        state, step(owner, key, i, state).window().values());
                 outputs.add(state);
             }
             expected.put(String.valueOf(key), outputs);

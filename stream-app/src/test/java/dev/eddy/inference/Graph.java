@@ -56,7 +56,9 @@ final class Graph {
         String[] sides = text.split(" -> ", 2);
         String[] words = sides[0].split(" ", -1);
         NodeProto.Builder node = NodeProto.newBuilder().setOpType(words[0]);
-        Arrays.stream(words, 1, words.length).map(it -> it.equals("-") ? "" : it).forEach(node::addInput);
+        Arrays.stream(words, 1, words.length)
+                .map(it -> it.equals("-") ? "" : it)
+                .forEach(node::addInput);
         node.addAllOutput(List.of(sides[1].split(" ", -1)));
         graph.addNode(node.addAllAttribute(List.of(attributes)));
         return this;
@@ -85,9 +87,8 @@ final class Graph {
 
     /** The graph with its manifest inside. */
     byte[] bytes(ModelManifest manifest) {
-        StringStringEntryProto.Builder entry = StringStringEntryProto.newBuilder()
-                .setKey(ModelManifest.KEY)
-                .setValue(ManifestJson.write(manifest));
+        StringStringEntryProto.Builder entry =
+                StringStringEntryProto.newBuilder().setKey(ModelManifest.KEY).setValue(ManifestJson.write(manifest));
         return model().addMetadataProps(entry).build().toByteArray();
     }
 

@@ -23,7 +23,8 @@ class GraphCheckTest {
     void exampleUsage() {
         assertThatCode(() -> SmallModels.sum().open(SmallModels.sumManifest()).close())
                 .doesNotThrowAnyException();
-        assertThatCode(() -> SmallModels.lstm(1).open(SmallModels.lstmManifest()).close())
+        assertThatCode(() ->
+                        SmallModels.lstm(1).open(SmallModels.lstmManifest()).close())
                 .doesNotThrowAnyException();
     }
 
@@ -53,8 +54,8 @@ class GraphCheckTest {
                                 + " [-1, 3, 1] (-1 = any)"))
                         .anyMatch(it -> it.contains("states.input h must be a tensor of FLOAT but is"))
                         .anyMatch(it -> it.contains("[stranger] are not; name them as states, lengths or constants"))
-                        .anyMatch(it -> it.contains("states.output must name a tensor of the graph but was hN; the graph"
-                                + " has [y, z]"))
+                        .anyMatch(it -> it.contains(
+                                "states.output must name a tensor of the graph but was hN; the graph" + " has [y, z]"))
                         .anyMatch(it -> it.contains("outputs.tensor y must have the shape [batch, 3] but")));
     }
 

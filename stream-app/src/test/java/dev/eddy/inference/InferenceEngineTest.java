@@ -8,6 +8,7 @@ import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,8 +165,9 @@ class InferenceEngineTest {
     }
 
     private static boolean taken(Lane lane) {
-        while (lane.poll().isPresent()) {
-            continue;
+        Optional<StepResult> next = lane.poll();
+        while (next.isPresent()) {
+            next = lane.poll();
         }
         return lane.inFlight() == 0;
     }

@@ -39,7 +39,9 @@ class ModelFileTest {
 
         assertThat(model.manifest()).isEqualTo(SmallModels.sumManifest());
         assertThat(model.graph()).isEqualTo(Files.readAllBytes(file));
-        assertThat(model.sha256()).isEqualTo(ModelFile.of(model.graph()).sha256()).hasSize(64);
+        assertThat(model.sha256())
+                .isEqualTo(ModelFile.of(model.graph()).sha256())
+                .hasSize(64);
     }
 
     @Test

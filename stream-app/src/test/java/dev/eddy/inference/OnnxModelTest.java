@@ -18,12 +18,10 @@ class OnnxModelTest {
     @Test
     void exampleUsage() {
         try (OnnxModel model = SmallModels.sum().open(SmallModels.sumManifest())) {
-            List<StepResult.Scored> results = model.step(List.of(
-                    Steps.step("a", 4, 1, 2, 3), Steps.step("b", 0, 0.5f, 0, 0), Steps.step("c", -2, 0, 0, 1)));
+            List<StepResult.Scored> results = model.step(
+                    List.of(Steps.step("a", 4, 1, 2, 3), Steps.step("b", 0, 0.5f, 0, 0), Steps.step("c", -2, 0, 0, 1)));
 
-            assertThat(results)
-                    .map(Steps::text)
-                    .containsExactly("a: 80.0 -> 8.0", "b: 5.0 -> 0.5", "c: 0.0 -> 0.0");
+            assertThat(results).map(Steps::text).containsExactly("a: 80.0 -> 8.0", "b: 5.0 -> 0.5", "c: 0.0 -> 0.0");
             assertThat(model.manifest()).isEqualTo(SmallModels.sumManifest());
         }
     }
@@ -94,7 +92,10 @@ class OnnxModelTest {
     void shouldFailWhenTheGraphReturnsAnotherSizeThanPromised() {
         Graph open = new Graph().input("x", -1, -1).node("Identity x -> y").output("y", -1, -1);
         ModelManifest manifest = SmallModels.manifest(
-                SmallModels.sumManifest().signal(), SmallModels.sumManifest().input(), List.of(), SmallModels.output(2));
+                SmallModels.sumManifest().signal(),
+                SmallModels.sumManifest().input(),
+                List.of(),
+                SmallModels.output(2));
 
         try (OnnxModel model = open.open(manifest)) {
             assertThatExceptionOfType(InferenceException.class)
@@ -109,7 +110,9 @@ class OnnxModelTest {
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(() -> model.step(List.of(Steps.step("a", 0, 1, 2))));
 
-            assertThat(model.step(List.of(Steps.step("b", 0, 1, 2, 3)))).map(Steps::text).containsExactly("b: 60.0 -> 6.0");
+            assertThat(model.step(List.of(Steps.step("b", 0, 1, 2, 3))))
+                    .map(Steps::text)
+                    .containsExactly("b: 60.0 -> 6.0");
         }
     }
 

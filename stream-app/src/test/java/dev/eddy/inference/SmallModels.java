@@ -75,7 +75,9 @@ final class SmallModels {
                 new SignalSpec(2, 8),
                 WindowSpec.tumbling(FEATURES / 2),
                 new InputSpec("x", List.of(Axis.STEP, Axis.BATCH, Axis.SAMPLE)),
-                List.of(new StateSpec("h", "hN", List.of(1, HIDDEN), 1, 0), new StateSpec("c", "cN", List.of(1, HIDDEN), 1, 0)),
+                List.of(
+                        new StateSpec("h", "hN", List.of(1, HIDDEN), 1, 0),
+                        new StateSpec("c", "cN", List.of(1, HIDDEN), 1, 0)),
                 "lengths",
                 List.of(new ConstantSpec("rate", ConstantSpec.Type.INT64, List.of(), List.of(8.0))),
                 List.of(output(HIDDEN)),

@@ -62,7 +62,8 @@ class WindowTensorTest {
     @Test
     void shouldLayAWindowOutChannelByChannel() {
         WindowTensor tensor = new WindowTensor(manifest(List.of(Axis.CHANNEL, Axis.BATCH, Axis.SAMPLE)));
-        var buffer = tensor.stack(List.of(Steps.step("a", 0, 1, 2, 3, 4, 5, 6), Steps.step("b", 0, 7, 8, 9, 10, 11, 12)))
+        var buffer = tensor.stack(
+                        List.of(Steps.step("a", 0, 1, 2, 3, 4, 5, 6), Steps.step("b", 0, 7, 8, 9, 10, 11, 12)))
                 .reserve(2);
         float[] laidOut = new float[12];
         buffer.get(0, laidOut);
@@ -100,7 +101,11 @@ class WindowTensorTest {
     private static ModelManifest manifest(List<Axis> axes) {
         OutputSpec output = SmallModels.output(SAMPLES * CHANNELS);
         return SmallModels.manifest(
-                new SignalSpec(CHANNELS, 10), WindowSpec.tumbling(SAMPLES), new InputSpec("x", axes), List.of(), output);
+                new SignalSpec(CHANNELS, 10),
+                WindowSpec.tumbling(SAMPLES),
+                new InputSpec("x", axes),
+                List.of(),
+                output);
     }
 
     private static float[] values(int key) {
