@@ -17,8 +17,7 @@ public final class SampleCodec {
     /** One unit of 16-bit PCM. */
     public static final float PCM_SCALE = 1 / 32768f;
 
-    /** 9999-12-31T23:59:59Z in microseconds since 1970. */
-    private static final long LAST_MICROS = 253_402_300_799_000_000L;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final SignalSpec signal;
     private final int maxSamples;
@@ -90,15 +89,14 @@ public final class SampleCodec {
         }
     }
 
+    /** Not by way of {@link ChronoUnit#MICROS}: JDK 17 counts nanoseconds there, which overflow in the year 2262. */
     private static long micros(Instant time) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
-        if (micros < 0 || micros > LAST_MICROS) {
+        if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
             throw new RefusedChunkException(
                     Reason.TIME_OUT_OF_RANGE,
-                    "startTime must be in 1970..9999 but was " + micros
-                            + " microseconds since 1970: check the producer's clock and its unit");
+                    "startTime must be in 1970..9999 but was " + time + ": check the producer's clock and its unit");
         }
-        return micros;
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
     }
 
     private float[] unpack(SignalChunk chunk) {

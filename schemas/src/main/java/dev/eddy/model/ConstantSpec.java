@@ -11,11 +11,7 @@ import java.util.List;
  * @param shape its full shape; empty for a scalar
  * @param values the elements, row-major
  */
-public record ConstantSpec(
-        @JsonProperty(required = true) String tensor,
-        @JsonProperty(required = true) Type type,
-        List<Integer> shape,
-        List<Double> values) {
+public record ConstantSpec(String tensor, Type type, List<Integer> shape, List<Double> values) {
 
     /** Element types a constant can have. */
     public enum Type {
@@ -35,9 +31,12 @@ public record ConstantSpec(
 
     void check(String at, Problems problems) {
         problems.requireText(at + ".tensor", tensor);
-        int size = shape.stream().reduce(1, (a, b) -> a * b);
-        problems.require(
-                size == values.size(),
-                at + ".values must be " + size + " long as its shape says but has " + values.size());
+        problems.requireGiven(at + ".type", type);
+        if (problems.requireShape(at + ".shape", shape)) {
+            int size = shape.stream().reduce(1, (a, b) -> a * b);
+            problems.require(
+                    size == values.size(),
+                    at + ".values must be " + size + " long as its shape says but has " + values.size());
+        }
     }
 }

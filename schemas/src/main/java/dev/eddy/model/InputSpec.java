@@ -1,6 +1,5 @@
 package dev.eddy.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -12,20 +11,22 @@ import java.util.List;
  *     has size 1 and takes no place in the tensor; where {@code sample} and {@code channel} are neighbours and only one
  *     is named, the tensor has both flattened into it
  */
-public record InputSpec(
-        @JsonProperty(required = true) String tensor,
-        @JsonProperty(required = true) List<Axis> axes) {
+public record InputSpec(String tensor, List<Axis> axes) {
 
     /** Copies the axes. */
     public InputSpec {
         axes = List.copyOf(axes);
     }
 
-    void check(Problems problems) {
+    void check(long valuesPerWindow, Problems problems) {
         problems.requireText("input.tensor", tensor);
         if (axes.isEmpty() || EnumSet.copyOf(axes).size() != axes.size() || !axes.contains(Axis.BATCH)) {
             problems.add("input.axes must name batch and each other axis at most once but was " + axes
                     + "; for example [\"batch\", \"step\", \"sample\", \"channel\"]");
         }
+        problems.require(
+                valuesPerWindow == 1 || axes.contains(Axis.SAMPLE) || axes.contains(Axis.CHANNEL),
+                "input.axes must name sample or channel for the " + valuesPerWindow + " values of a window but was "
+                        + axes);
     }
 }

@@ -4,19 +4,26 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Manifests as JSON. Unknown names and missing values are errors. Any thread may call. */
 public final class ManifestJson {
 
+    /** A list may be missing, its elements may not. */
+    private static final JsonSetter.Value NULLS = JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
+
     private static final ObjectMapper JSON = JsonMapper.builder()
-            .withConfigOverride(List.class, it -> it.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
-            .withConfigOverride(Map.class, it -> it.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .withConfigOverride(List.class, it -> it.setSetterInfo(NULLS))
+            .withConfigOverride(Map.class, it -> it.setSetterInfo(NULLS))
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private ManifestJson() {}
@@ -30,12 +37,14 @@ public final class ManifestJson {
      */
     public static ModelManifest read(String json) {
         try {
-            return JSON.readValue(json, ModelManifest.class);
+            return Optional.ofNullable(JSON.readValue(json, ModelManifest.class))
+                    .orElseThrow(
+                            () -> new ManifestException("the manifest", List.of("must be an object but was null")));
         } catch (JacksonException e) {
             if (e.getCause() instanceof ManifestException problem) {
                 throw problem;
             }
-            throw new ManifestException("the manifest", List.of(path(e) + e.getOriginalMessage()));
+            throw new ManifestException("the manifest", List.of(problem(e)));
         }
     }
 
@@ -51,6 +60,12 @@ public final class ManifestJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a manifest of plain values must be writable as JSON", e);
         }
+    }
+
+    private static String problem(JacksonException e) {
+        return e.getCause() instanceof IllegalArgumentException rule
+                ? String.valueOf(rule.getMessage())
+                : path(e) + e.getOriginalMessage();
     }
 
     private static String path(JacksonException e) {

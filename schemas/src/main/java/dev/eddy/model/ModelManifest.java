@@ -1,8 +1,8 @@
 package dev.eddy.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param provenance where it comes from; null for graphs made by others
  */
 public record ModelManifest(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) String version,
-        @JsonProperty(required = true) SignalSpec signal,
-        @JsonProperty(required = true) WindowSpec window,
-        @JsonProperty(required = true) InputSpec input,
+        String name,
+        String version,
+        SignalSpec signal,
+        WindowSpec window,
+        InputSpec input,
         List<StateSpec> states,
         @Nullable String lengths,
         List<ConstantSpec> constants,
@@ -48,7 +48,16 @@ public record ModelManifest(
         Problems problems = new Problems();
         problems.requireText("name", name);
         problems.requireText("version", version);
-        input.check(problems);
+        problems.requireGiven("signal", signal);
+        problems.requireGiven("window", window);
+        problems.requireGiven("input", input);
+        if (signal != null && window != null && input != null) {
+            input.check((long) window.length() * signal.channels(), problems);
+            List<String> inputs = inputNames(input, states, lengths, constants);
+            problems.require(
+                    new HashSet<>(inputs).size() == inputs.size(),
+                    "the names of the graph's inputs must differ but were " + inputs);
+        }
         for (int i = 0; i < states.size(); i++) {
             states.get(i).check("states[" + i + "]", problems);
         }
@@ -112,7 +121,12 @@ public record ModelManifest(
      * @return input, states, lengths and constants
      */
     public Set<String> inputNames() {
-        Set<String> names = new HashSet<>();
+        return Set.copyOf(inputNames(input, states, lengths, constants));
+    }
+
+    private static List<String> inputNames(
+            InputSpec input, List<StateSpec> states, @Nullable String lengths, List<ConstantSpec> constants) {
+        List<String> names = new ArrayList<>();
         names.add(input.tensor());
         states.forEach(state -> names.add(state.input()));
         constants.forEach(constant -> names.add(constant.tensor()));

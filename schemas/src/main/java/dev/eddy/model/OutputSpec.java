@@ -13,12 +13,7 @@ import java.util.List;
  * @param labels for a classification the name of each number, for other kinds empty or one name per number
  * @param units the unit of each number, or empty
  */
-public record OutputSpec(
-        @JsonProperty(required = true) String tensor,
-        @JsonProperty(required = true) Kind kind,
-        List<Integer> shape,
-        List<String> labels,
-        List<String> units) {
+public record OutputSpec(String tensor, Kind kind, List<Integer> shape, List<String> labels, List<String> units) {
 
     /** What the numbers of an output mean. */
     public enum Kind {
@@ -57,8 +52,13 @@ public record OutputSpec(
 
     void check(String at, Problems problems) {
         problems.requireText(at + ".tensor", tensor);
-        problems.require(
-                shape.stream().allMatch(size -> size > 0), at + ".shape must have sizes above 0 but was " + shape);
+        problems.requireGiven(at + ".kind", kind);
+        if (problems.requireShape(at + ".shape", shape)) {
+            checkNames(at, problems);
+        }
+    }
+
+    private void checkNames(String at, Problems problems) {
         boolean named = kind == Kind.CLASSIFICATION || !labels.isEmpty();
         problems.require(
                 !named || labels.size() == size(),

@@ -1,6 +1,5 @@
 package dev.eddy.model;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -13,12 +12,7 @@ import java.util.List;
  * @param batchAxis where the batch axis stands in the tensor, 0 to the rank of {@code shape}
  * @param initial the value of every element at the start of an epoch
  */
-public record StateSpec(
-        @JsonProperty(required = true) String input,
-        @JsonProperty(required = true) String output,
-        List<Integer> shape,
-        int batchAxis,
-        float initial) {
+public record StateSpec(String input, String output, List<Integer> shape, int batchAxis, float initial) {
 
     /** Copies the shape. */
     public StateSpec {
@@ -51,8 +45,7 @@ public record StateSpec(
     void check(String at, Problems problems) {
         problems.requireText(at + ".input", input);
         problems.requireText(at + ".output", output);
-        problems.require(
-                shape.stream().allMatch(size -> size > 0), at + ".shape must have sizes above 0 but was " + shape);
+        problems.requireShape(at + ".shape", shape);
         problems.require(
                 batchAxis >= 0 && batchAxis <= shape.size(),
                 at + ".batchAxis must be in 0.." + shape.size() + " but was " + batchAxis);

@@ -4,7 +4,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
  * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of version 1:
@@ -120,12 +120,30 @@ public final class KeyStateCodec {
         windower.lastMadeUp = from.getLong();
         windower.skip = from.getInt();
         windower.filled = from.getInt();
+        require(stands(windower));
         get(from, windower.buffer, windower.filled * signal.channels());
         get(from, windower.last, signal.channels());
+        require(from.getInt() == initial.length);
         float[] hidden = new float[initial.length];
-        get(from, hidden, from.getInt());
+        get(from, hidden, hidden.length);
         state.restoreHidden(hidden);
+        require(!from.hasRemaining());
         return state;
+    }
+
+    /** Whether the place in the stream can be: the next window follows from how much was received. */
+    private boolean stands(Windower at) {
+        long samples = at.started ? at.received + window.lead() : 0;
+        long step = samples < window.length() ? 0 : (samples - window.length()) / window.hop() + 1;
+        long offset = samples - step * window.hop();
+        boolean follows = at.step == step && at.filled == Math.max(0, offset) && at.skip == Math.max(0, -offset);
+        return follows && at.epoch >= 0 && at.received >= 0 && at.lastMadeUp >= -1 && at.lastMadeUp < at.received;
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("its numbers do not agree");
+        }
     }
 
     private void requireSignature(int found) {
@@ -138,16 +156,18 @@ public final class KeyStateCodec {
         }
     }
 
+    /** A checksum, so that models whose numbers differ just a little do not pass for each other. */
     private int signature() {
-        return Arrays.hashCode(new int[] {
-            signal.channels(),
-            Double.hashCode(signal.sampleRate()),
-            window.length(),
-            window.hop(),
-            window.lead(),
-            window.maxGap(),
-            initial.length
-        });
+        ByteBuffer layout = ByteBuffer.allocate(Double.BYTES + 6 * Integer.BYTES);
+        layout.putDouble(signal.sampleRate()).putInt(signal.channels());
+        layout.putInt(window.length())
+                .putInt(window.hop())
+                .putInt(window.lead())
+                .putInt(window.maxGap());
+        layout.putInt(initial.length);
+        CRC32 crc = new CRC32();
+        crc.update(layout.flip());
+        return (int) crc.getValue();
     }
 
     private static void put(ByteBuffer to, float[] values, int count) {

@@ -28,15 +28,26 @@ final class BatchRunner {
     }
 
     void run(List<Lane.Ticket> batch) {
+        List<StepResult.Scored> results;
         try {
-            List<StepResult.Scored> results =
-                    model.step(batch.stream().map(Lane.Ticket::step).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                deliver(batch.get(i), results.get(i));
-            }
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+            results = score(batch);
+        } catch (RuntimeException | Error e) {
             isolate(batch, e);
+            return;
         }
+        for (int i = 0; i < batch.size(); i++) {
+            deliver(batch.get(i), results.get(i));
+        }
+    }
+
+    private List<StepResult.Scored> score(List<Lane.Ticket> batch) {
+        List<StepResult.Scored> results =
+                model.step(batch.stream().map(Lane.Ticket::step).toList());
+        if (results.size() != batch.size()) {
+            throw new InferenceException(
+                    "the model must answer each of " + batch.size() + " steps but answered " + results.size(), null);
+        }
+        return results;
     }
 
     private static void deliver(Lane.Ticket ticket, StepResult.Scored result) {
@@ -59,7 +70,7 @@ final class BatchRunner {
         Lane.Ticket alone = batch.get(0);
         try {
             model.step(List.of(silence));
-        } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The model cannot score even silence", e);
             alone.breakLane(new InferenceException("the model scores nothing any more: " + e + "; restart the app", e));
             return;

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class Lane implements AutoCloseable {
 
     private final Queue<Ticket> engine;
     private final AtomicInteger hurry;
-    private final LinkedBlockingQueue<StepResult> results = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Supplier<StepResult>> results = new LinkedBlockingQueue<>();
     private int inFlight;
     private volatile boolean closed;
     private volatile @Nullable InferenceException broken;
@@ -56,8 +57,8 @@ public final class Lane implements AutoCloseable {
      * @throws InferenceException when the model scores nothing any more; the steps that are out stay unanswered
      */
     public Optional<StepResult> await(long nanos) throws InterruptedException {
-        StepResult ready = results.poll();
-        if (ready != null) {
+        Supplier<StepResult> ready = results.poll();
+        if (ready != null || broken != null || closed) {
             return taken(ready);
         }
         hurry.incrementAndGet();
@@ -85,15 +86,25 @@ public final class Lane implements AutoCloseable {
         inFlight = 0;
     }
 
-    private Optional<StepResult> taken(@Nullable StepResult result) {
-        InferenceException failure = broken;
-        if (result == null && failure != null) {
-            throw new InferenceException(String.valueOf(failure.getMessage()), failure);
+    private Optional<StepResult> taken(@Nullable Supplier<StepResult> next) {
+        if (closed) {
+            return Optional.empty();
         }
-        if (result != null) {
+        if (next != null) {
+            StepResult result = next.get();
             inFlight--;
+            return Optional.of(result);
         }
-        return Optional.ofNullable(result);
+        InferenceException failure = broken;
+        if (failure != null) {
+            throw again(failure);
+        }
+        return Optional.empty();
+    }
+
+    /** The same failure with the stack of whoever asks. */
+    private static InferenceException again(InferenceException failure) {
+        return new InferenceException(String.valueOf(failure.getMessage()), failure);
     }
 
     /** A step on its way through the engine; one without a step only wakes the engine up. */
@@ -120,12 +131,15 @@ public final class Lane implements AutoCloseable {
 
         void deliver(StepResult result) {
             if (!lane.closed) {
-                lane.results.add(result);
+                lane.results.add(() -> result);
             }
         }
 
         void breakLane(InferenceException failure) {
             lane.broken = failure;
+            lane.results.add(() -> {
+                throw again(failure);
+            });
         }
     }
 }

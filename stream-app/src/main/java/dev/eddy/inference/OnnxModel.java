@@ -53,7 +53,11 @@ public final class OnnxModel implements SequenceModel {
             GraphCheck.verify(file.manifest(), session);
             return new OnnxModel(file.manifest(), session, FixedInputs.of(file.manifest()));
         } catch (OrtException e) {
+            close(session);
             throw new InferenceException("ONNX Runtime cannot describe the model: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close(session);
+            throw e;
         }
     }
 
@@ -99,13 +103,23 @@ public final class OnnxModel implements SequenceModel {
         int offset = 0;
         for (int i = 0; i < outputs.size(); i++) {
             OutputSpec output = manifest.outputs().get(i);
-            unstack(floats(result, output.tensor()), outputs.get(i), results, offset, true);
+            unstack(
+                    floats(result, output.tensor(), batch.size() * output.size()),
+                    outputs.get(i),
+                    results,
+                    offset,
+                    true);
             offset += output.size();
         }
         offset = 0;
         for (int i = 0; i < states.size(); i++) {
             StateSpec state = manifest.states().get(i);
-            unstack(floats(result, state.output()), states.get(i).layout(), results, offset, false);
+            unstack(
+                    floats(result, state.output(), batch.size() * state.size()),
+                    states.get(i).layout(),
+                    results,
+                    offset,
+                    false);
             offset += state.size();
         }
         return results;
@@ -119,15 +133,27 @@ public final class OnnxModel implements SequenceModel {
         }
     }
 
-    private static FloatBuffer floats(OrtSession.Result result, String name) {
-        return ((OnnxTensor) result.get(name)
+    /** A graph may leave sizes open, so what was checked at the start need not be what comes. */
+    private static FloatBuffer floats(OrtSession.Result result, String name, int wanted) {
+        FloatBuffer floats = ((OnnxTensor) result.get(name)
                         .orElseThrow(() -> new InferenceException("the run did not return " + name, null)))
                 .getFloatBuffer();
+        if (floats.remaining() != wanted) {
+            throw new InferenceException(
+                    "the run must return " + wanted + " numbers as " + name + " but returned " + floats.remaining()
+                            + ": correct its shape in the manifest",
+                    null);
+        }
+        return floats;
     }
 
     @Override
     public void close() {
         fixed.close();
+        close(session);
+    }
+
+    private static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

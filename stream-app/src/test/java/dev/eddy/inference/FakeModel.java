@@ -7,15 +7,33 @@ import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
-/** A model that a reader can compute: the state after is half the state before plus the sum of the window. */
+/**
+ * A model that a reader can compute: {@code state' = state / 2 + sum of the window}, and its one output is {@code
+ * state'}. It fails on {@link #POISON}, and can be told to fail, to hang and to be slow.
+ *
+ * <p>Any thread may tell it; one thread at a time steps it.
+ */
 public final class FakeModel implements SequenceModel {
 
-    /** A window that holds this value makes the whole batch fail. */
+    /** A window that holds this value makes its whole batch fail. */
     public static final float POISON = 666f;
 
+    private static final int NEVER_ENDING = 1 << 20;
+
     private final ModelManifest manifest;
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final Semaphore passes = new Semaphore(NEVER_ENDING);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean broken;
+    private volatile int mostAtOnce = Integer.MAX_VALUE;
+    private volatile Duration cost = Duration.ZERO;
 
     /** A model that wants its signal cut in a certain way. */
     public FakeModel(SignalSpec signal, WindowSpec window) {
@@ -32,6 +50,59 @@ public final class FakeModel implements SequenceModel {
                 null);
     }
 
+    /** What the state becomes: here is the whole model. */
+    public static float after(float state, float[] window) {
+        float after = 0.5f * state;
+        for (float value : window) {
+            after += value;
+        }
+        return after;
+    }
+
+    /** From now on every batch fails, or none. */
+    public FakeModel broken(boolean everything) {
+        this.broken = everything;
+        return this;
+    }
+
+    /** From now on batches of more steps run out of memory. */
+    public FakeModel holdAtMost(int steps) {
+        this.mostAtOnce = steps;
+        return this;
+    }
+
+    /** From now on every batch takes so long. */
+    public FakeModel slow(Duration perBatch) {
+        this.cost = perBatch;
+        return this;
+    }
+
+    /** From now on batches hang. */
+    public FakeModel hang() {
+        passes.drainPermits();
+        return this;
+    }
+
+    /** Lets some batches of a hanging model through. */
+    public void release(int some) {
+        passes.release(some);
+    }
+
+    /** Lets all batches through again. */
+    public void release() {
+        passes.release(NEVER_ENDING);
+    }
+
+    /** Sizes of all batches so far, those that failed and those that hang included. */
+    public List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** Whether it was closed. */
+    public boolean closed() {
+        return closed.getCount() == 0;
+    }
+
     @Override
     public ModelManifest manifest() {
         return manifest;
@@ -39,20 +110,34 @@ public final class FakeModel implements SequenceModel {
 
     @Override
     public List<StepResult.Scored> step(List<Step> batch) {
-        return batch.stream().map(FakeModel::step).toList();
+        batches.add(batch.size());
+        passes.acquireUninterruptibly();
+        LockSupport.parkNanos(cost.toNanos());
+        if (broken || batch.stream().anyMatch(FakeModel::poisoned)) {
+            throw new InferenceException("the fake model was told to fail", null);
+        }
+        if (batch.size() > mostAtOnce) {
+            throw new OutOfMemoryError("the fake model holds at most " + mostAtOnce + " steps");
+        }
+        return batch.stream().map(FakeModel::scored).toList();
     }
 
-    private static StepResult.Scored step(Step step) {
-        float sum = 0.5f * step.state()[0];
+    private static boolean poisoned(Step step) {
         for (float value : step.window().values()) {
             if (value == POISON) {
-                throw new InferenceException("the window is poisoned", null);
+                return true;
             }
-            sum += value;
         }
-        return new StepResult.Scored(step, new float[] {sum}, new float[] {sum});
+        return false;
+    }
+
+    private static StepResult.Scored scored(Step step) {
+        float after = after(step.state()[0], step.window().values());
+        return new StepResult.Scored(step, new float[] {after}, new float[] {after});
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed.countDown();
+    }
 }

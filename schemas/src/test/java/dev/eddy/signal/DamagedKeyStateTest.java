@@ -1,0 +1,172 @@
+package dev.eddy.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not the state of a key of this model is either refused in one way or harmless. */
+class DamagedKeyStateTest {
+
+    private static final Ramp RAMP = new Ramp(new SignalSpec(2, 1000), Ramp.START);
+
+    private static final int EPOCH = 6;
+    private static final int STEP = 14;
+    private static final int RECEIVED = 30;
+    private static final int LAST_MADE_UP = 38;
+    private static final int SKIP = 46;
+    private static final int FILLED = 50;
+    private static final int HIDDEN = 54 + 4 * (2 + 1) * 2;
+
+    private final KeyStateCodec codec = KeyStateCodecTest.codec();
+    private final byte[] intact = codec.write(KeyStateCodecTest.state());
+
+    @Test
+    void shouldKnowTheLayout() {
+        ByteBuffer bytes = ByteBuffer.wrap(intact).order(ByteOrder.LITTLE_ENDIAN);
+
+        assertThat(bytes.getLong(EPOCH)).isEqualTo(1);
+        assertThat(bytes.getLong(STEP)).isEqualTo(3);
+        assertThat(bytes.getLong(RECEIVED)).isEqualTo(7);
+        assertThat(bytes.getLong(LAST_MADE_UP)).isEqualTo(5);
+        assertThat(bytes.getInt(SKIP)).isZero();
+        assertThat(bytes.getInt(FILLED)).isEqualTo(2);
+        assertThat(bytes.getInt(HIDDEN)).isEqualTo(2);
+    }
+
+    static IntStream lengths() {
+        return IntStream.range(0, KeyStateCodecTest.codec().write(KeyStateCodecTest.state()).length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void shouldRefuseAStateThatIsCutShort(int length) {
+        assertCorrupt(Arrays.copyOf(intact, length));
+    }
+
+    @Test
+    void shouldRefuseBytesAfterTheEnd() {
+        assertCorrupt(Arrays.copyOf(intact, intact.length + 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void shouldRefuseOrSurviveAnyDamagedByte(int offset) {
+        for (int value : new int[] {0, 1, 2, 3, 4, 7, 8, 16, 32, 64, 127, 128, 200, 254, 255}) {
+            byte[] damaged = intact.clone();
+            damaged[offset] = (byte) value;
+            assertThatNoException().isThrownBy(() -> use(damaged));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldRefuseOrSurviveJunk(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = intact.clone();
+            int from = random.nextInt(intact.length);
+            byte[] junk = new byte[random.nextInt(intact.length - from)];
+            random.nextBytes(junk);
+            System.arraycopy(junk, 0, damaged, from, junk.length);
+            assertThatNoException().isThrownBy(() -> use(damaged));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1, 3, 5, 1 << 29, 1 << 30, 1 << 31, 0x7fffffff, -4})
+    void shouldRefuseForgedSizes(int size) {
+        assertCorrupt(withInt(FILLED, size));
+        assertCorrupt(withInt(HIDDEN, size));
+        assertCorrupt(withInt(SKIP, size));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        EPOCH + ", -1",
+        STEP + ", -1",
+        STEP + ", 2",
+        STEP + ", 4611686018427387904",
+        RECEIVED + ", -1",
+        RECEIVED + ", 6",
+        RECEIVED + ", 9223372036854775807",
+        LAST_MADE_UP + ", -2",
+        LAST_MADE_UP + ", 7"
+    })
+    void shouldRefuseAPlaceInTheStreamThatCannotBe(int offset, long value) {
+        byte[] forged = intact.clone();
+        ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, value);
+
+        assertCorrupt(forged);
+    }
+
+    @Test
+    void shouldRefuseAnotherVersion() {
+        byte[] other = intact.clone();
+        other[0] = 2;
+
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> codec.read(other))
+                .withMessageContaining("must have format version 1 but has 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1000, 4, 2, 1, 1, 2", "2, 1001, 4, 2, 1, 1, 2", "2, 1000, 5, 2, 1, 1, 2", "2, 1000, 4, 3, 1, 1, 2"})
+    @CsvSource({"2, 1000, 4, 2, 2, 1, 2", "2, 1000, 4, 2, 1, 0, 2", "2, 1000, 4, 2, 1, 1, 3"})
+    void shouldRefuseTheStateOfAnotherModel(
+            int channels, double rate, int length, int hop, int lead, int maxGap, int hidden) {
+        KeyStateCodec other = new KeyStateCodec(
+                new SignalSpec(channels, rate), new WindowSpec(length, hop, lead, maxGap), new float[hidden]);
+
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> other.read(intact))
+                .withMessageContaining("another window or state layout");
+    }
+
+    @Test
+    void shouldTellModelsApartWhoseNumbersAddUpToTheSame() {
+        KeyStateCodec tumbling = new KeyStateCodec(RAMP.signal(), WindowSpec.tumbling(32), new float[2]);
+        KeyStateCodec sliding = new KeyStateCodec(RAMP.signal(), new WindowSpec(33, 1, 0, 0), new float[2]);
+
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> sliding.read(tumbling.write(tumbling.fresh())));
+    }
+
+    private byte[] withInt(int offset, int value) {
+        byte[] forged = intact.clone();
+        ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
+        return forged;
+    }
+
+    private void assertCorrupt(byte[] bytes) {
+        assertThatExceptionOfType(CorruptStateException.class).isThrownBy(() -> codec.read(bytes));
+    }
+
+    /** Reads a state and goes on with it. */
+    private void use(byte[] bytes) {
+        KeyState state;
+        try {
+            state = codec.read(bytes);
+        } catch (CorruptStateException e) {
+            return;
+        }
+        for (int i = 10; i < 30; i += 3) {
+            state.accept(RAMP.chunk(i, 3));
+        }
+        for (Optional<Window> next = state.begin(); next.isPresent(); next = state.begin()) {
+            assertThat(next.get().values()).hasSize(8);
+            state.skip();
+        }
+    }
+}

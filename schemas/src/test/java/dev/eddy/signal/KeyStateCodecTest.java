@@ -1,0 +1,125 @@
+package dev.eddy.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KeyStateCodecTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(2, 1000);
+    private static final Ramp RAMP = new Ramp(SIGNAL, Ramp.START);
+
+    private final KeyStateCodec codec = codec();
+
+    static KeyStateCodec codec() {
+        return new KeyStateCodec(SIGNAL, new WindowSpec(4, 2, 1, 1), new float[] {0.5f, -0.5f});
+    }
+
+    /** In its second epoch: three windows scored, the last one gap-filled, two samples of the next one there. */
+    static KeyState state() {
+        KeyState state = codec().fresh();
+        score(state, RAMP.lastChunk(0, 5));
+        score(state, RAMP.chunk(5, 5));
+        score(state, RAMP.chunk(11, 1));
+        return state;
+    }
+
+    @Test
+    void exampleUsage() {
+        KeyState state = codec.fresh();
+        state.accept(RAMP.chunk(0, 2));
+
+        KeyState read = codec.read(codec.write(state));
+
+        read.accept(RAMP.chunk(2, 1));
+        assertThat(read.begin()).map(Ramp::text).hasValue("0/0: 0 0 1 1001 2 1002 3 1003");
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldGoOnAsIfNothingHadHappened(long seed) {
+        RandomStream stream = new RandomStream(seed);
+        KeyStateCodec anyCodec = new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed});
+        List<Samples> chunks = stream.cut(seed);
+        Random random = new Random(seed);
+        KeyState kept = anyCodec.fresh();
+        KeyState stored = anyCodec.fresh();
+        List<String> expected = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+
+        for (Samples chunk : chunks) {
+            expected.addAll(score(kept, chunk));
+            found.addAll(score(stored, chunk));
+            stored = random.nextBoolean() ? anyCodec.read(anyCodec.write(stored)) : stored;
+        }
+
+        assertThat(found).isEqualTo(expected);
+        assertThat(anyCodec.write(stored)).isEqualTo(anyCodec.write(kept));
+    }
+
+    @Test
+    void shouldRefuseToWriteAKeyThatIsNotIdle() {
+        KeyState state = codec.fresh();
+        state.accept(RAMP.chunk(0, 3));
+
+        assertThatIllegalStateException().isThrownBy(() -> codec.write(state)).withMessageContaining("idle");
+        state.begin();
+        assertThatIllegalStateException().isThrownBy(() -> codec.write(state));
+        state.advance(new float[2]);
+        assertThat(codec.write(state)).isNotEmpty();
+    }
+
+    @Test
+    void shouldStillReadWhatVersionOneWrote() throws IOException {
+        KeyState read = codec.read(bytesOfVersionOne());
+
+        assertThat(read.hidden()).isEqualTo(state().hidden());
+        assertThat(score(read, RAMP.chunk(12, 3)))
+                .isEqualTo(score(state(), RAMP.chunk(12, 3)))
+                .hasSize(2);
+    }
+
+    @Test
+    void shouldStillWriteVersionOne() throws IOException {
+        assertThat(HexFormat.of().formatHex(codec.write(state())))
+                .isEqualTo(HexFormat.of().formatHex(bytesOfVersionOne()));
+    }
+
+    private static byte[] bytesOfVersionOne() throws IOException {
+        try (InputStream in = Objects.requireNonNull(KeyStateCodecTest.class.getResourceAsStream("key-state-v1.hex"))) {
+            return HexFormat.of()
+                    .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", ""));
+        }
+    }
+
+    /** Takes a chunk in and scores what it completes with a model that a reader can compute. */
+    static List<String> score(KeyState state, Samples chunk) {
+        List<String> scored = new ArrayList<>();
+        scored.add(String.valueOf(state.accept(chunk)));
+        for (Optional<Window> next = state.begin(); next.isPresent(); next = state.begin()) {
+            float[] hidden = state.hidden();
+            float[] after = {hidden[0] / 2 + next.get().values()[0], hidden[1] + 1};
+            scored.add(Ramp.text(next.get()) + " from " + hidden[0] + " " + hidden[1] + " at "
+                    + next.get().startMicros());
+            state.advance(after);
+        }
+        return scored;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.eddy.signal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A random stream of one key: what was sampled, and as many ways as one likes to cut it into chunks. */
+final class RandomStream {
+
+    private static final double[] RATES = {3, 999.983, 1000, 16000, 44100};
+
+    /** Some samples without a hole; an event may end after them. */
+    record Segment(long first, int count, boolean ends) {}
+
+    final SignalSpec signal;
+    final WindowSpec spec;
+    final Ramp ramp;
+    final List<Segment> segments = new ArrayList<>();
+
+    RandomStream(long seed) {
+        Random random = new Random(seed);
+        signal = new SignalSpec(1 + random.nextInt(3), RATES[random.nextInt(RATES.length)]);
+        int length = 1 + random.nextInt(12);
+        spec = new WindowSpec(length, 1 + random.nextInt(16), random.nextInt(length), random.nextInt(6));
+        ramp = new Ramp(signal, Ramp.START + random.nextInt(1_000_000));
+        long next = random.nextInt(5);
+        for (int i = 1 + random.nextInt(6); i > 0; i--) {
+            Segment segment = new Segment(next, 1 + random.nextInt(50), random.nextInt(3) == 0);
+            segments.add(segment);
+            next += segment.count() + (random.nextBoolean() ? random.nextInt(9) : 0);
+        }
+    }
+
+    /** Everything in as few chunks as there can be. */
+    List<Samples> whole() {
+        return segments.stream()
+                .map(it -> ramp.samples(it.first(), it.count(), it.ends()))
+                .toList();
+    }
+
+    /** Everything in small chunks: some overlap, some come again, some are empty, most are not quite on time. */
+    List<Samples> cut(long seed) {
+        Random random = new Random(seed);
+        List<Samples> chunks = new ArrayList<>();
+        for (Segment segment : segments) {
+            cut(segment, random, chunks);
+        }
+        return chunks;
+    }
+
+    private void cut(Segment segment, Random random, List<Samples> chunks) {
+        boolean endsApart = segment.ends() && random.nextBoolean();
+        int at = 0;
+        while (at < segment.count()) {
+            int back = random.nextInt(3) == 0 ? random.nextInt(at + 1) : 0;
+            int take = 1 + random.nextInt(Math.min(20, segment.count() - at));
+            boolean end = segment.ends() && !endsApart && at + take == segment.count();
+            Samples chunk = ramp.samples(segment.first() + at - back, back + take, end);
+            chunks.add(at == 0 ? chunk : Ramp.shifted(chunk, jitter(random)));
+            at += take;
+            disturb(random, chunks);
+        }
+        if (endsApart) {
+            chunks.add(ramp.end(segment.first() + segment.count()));
+            disturb(random, chunks);
+        }
+    }
+
+    private static void disturb(Random random, List<Samples> chunks) {
+        while (random.nextInt(3) == 0) {
+            chunks.add(chunks.get(random.nextInt(chunks.size())));
+        }
+        if (random.nextInt(5) == 0) {
+            chunks.add(new Samples(chunks.get(chunks.size() - 1).startMicros(), new float[0], false));
+        }
+    }
+
+    private long jitter(Random random) {
+        return Math.round((random.nextDouble() - 0.5) * 0.8 * 1e6 / signal.sampleRate());
+    }
+}

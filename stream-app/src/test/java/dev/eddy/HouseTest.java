@@ -1,0 +1,118 @@
+package dev.eddy;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.eddy.inference.InferenceEngine;
+import org.junit.jupiter.api.Test;
+
+/** Which room of this module may know which. */
+class HouseTest {
+
+    private static final String APP = "dev.eddy.app..";
+    private static final String TOPOLOGY = "dev.eddy.topology..";
+    private static final String INFERENCE = "dev.eddy.inference..";
+    private static final String ADMIN = "dev.eddy.admin..";
+
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .importUrl(
+                    InferenceEngine.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void shouldSeeTheRoomsOfThisModule() {
+        assertThat(MODULE).extracting(JavaClass::getPackageName).contains("dev.eddy.inference", "dev.eddy.topology");
+    }
+
+    @Test
+    void appShouldBeKnownByNobody() {
+        check(noClasses().that().resideOutsideOfPackage(APP).should().dependOnClassesThat(resideInAPackage(APP)));
+    }
+
+    @Test
+    void topologyShouldBeKnownByAppAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(APP, TOPOLOGY)
+                .should()
+                .dependOnClassesThat(resideInAPackage(TOPOLOGY)));
+    }
+
+    @Test
+    void adminShouldBeKnownByAppAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(APP, ADMIN)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ADMIN)));
+    }
+
+    @Test
+    void inferenceShouldKnowOnlyWindowsAndManifests() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(INFERENCE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.apache.kafka..", "org.apache.avro..", "dev.eddy.event..", "dev.eddy.recording..")));
+    }
+
+    @Test
+    void onnxRuntimeShouldBeKnownByInferenceAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(INFERENCE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("ai.onnxruntime..")));
+    }
+
+    @Test
+    void kafkaStreamsShouldBeBuiltUponInTopologyAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(TOPOLOGY, APP)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka.streams..")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(APP)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.apache.kafka.streams.processor..",
+                        "org.apache.kafka.streams.kstream..",
+                        "org.apache.kafka.streams.state..")));
+    }
+
+    @Test
+    void internalsOfKafkaStreamsShouldBeTouchedInTwoPlacesAlone() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.eddy.topology.KeyStateStore")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.eddy.topology.CommitContext")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka.streams..internals..")));
+    }
+
+    @Test
+    void packagesShouldBeOneLevelDeep() {
+        check(classes().should().resideInAPackage("dev.eddy.*"));
+    }
+
+    @Test
+    void roomsShouldNotFormCircles() {
+        check(slices().matching("dev.eddy.(*)..").should().beFreeOfCycles());
+    }
+
+    /** Some rooms may not have been built yet. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(MODULE);
+    }
+}

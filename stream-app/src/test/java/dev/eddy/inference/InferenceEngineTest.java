@@ -1,0 +1,174 @@
+package dev.eddy.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InferenceEngineTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
+
+    private static final BatchPolicy EAGER = new BatchPolicy(64, Duration.ZERO);
+    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofSeconds(1));
+
+    private final FakeModel model = new FakeModel(SIGNAL, WindowSpec.tumbling(2));
+    private final MetricRegistry metrics = new MetricRegistry();
+    private InferenceEngine engine = new InferenceEngine(model, EAGER, metrics);
+
+    @AfterEach
+    void close() {
+        model.release();
+        engine.close();
+    }
+
+    @Test
+    void exampleUsage() throws InterruptedException {
+        try (Lane lane = engine.openLane()) {
+            lane.submit(Steps.step("a", 4, 1, 2));
+
+            assertThat(Steps.text(Steps.take(lane))).isEqualTo("a: 5.0 -> 5.0");
+            assertThat(lane.inFlight()).isZero();
+            assertThat(lane.poll()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldAnswerEachLaneWithItsOwnSteps() throws InterruptedException {
+        Lane one = engine.openLane();
+        Lane two = engine.openLane();
+
+        one.submit(Steps.step("a", 0, 1, 1));
+        two.submit(Steps.step("b", 0, 2, 2));
+        one.submit(Steps.step("c", 8, 3, 3));
+
+        assertThat(Steps.takeAll(one)).map(Steps::text).containsExactly("a: 2.0 -> 2.0", "c: 10.0 -> 10.0");
+        assertThat(Steps.takeAll(two)).map(Steps::text).containsExactly("b: 4.0 -> 4.0");
+    }
+
+    @Test
+    void shouldFillBatchesUpToTheLimit() throws InterruptedException {
+        restart(PATIENT);
+        Lane lane = engine.openLane();
+        model.hang();
+
+        lane.submit(Steps.step("first", 0, 0, 0));
+        IntStream.range(0, 9).forEach(i -> lane.submit(Steps.step("k" + i, 0, i, i)));
+        await().until(() -> !model.batches().isEmpty());
+        model.release();
+        List<StepResult> results = Steps.takeAll(lane);
+
+        assertThat(results).hasSize(10);
+        assertThat(model.batches()).containsExactly(4, 4, 2);
+        assertThat(metrics.histogram("engine.batch.size").getCount()).isEqualTo(3);
+        assertThat(metrics.timer("engine.run").getCount()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotWaitForABatchThatIsFull() throws InterruptedException {
+        restart(PATIENT);
+        Lane lane = engine.openLane();
+        long start = System.nanoTime();
+
+        for (int round = 0; round < 5; round++) {
+            IntStream.range(0, 4).forEach(i -> lane.submit(Steps.step("k" + i, 0, i, i)));
+            await().pollInterval(Duration.ofMillis(1)).until(() -> taken(lane));
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(model.batches()).containsExactly(4, 4, 4, 4, 4);
+    }
+
+    @Test
+    void shouldLingerForCompanyWhenNobodyWaits() {
+        restart(PATIENT);
+        Lane lane = engine.openLane();
+        long start = System.nanoTime();
+
+        lane.submit(Steps.step("a", 0, 1, 1));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> taken(lane));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldStopLingeringWhenSomebodyWaits() throws InterruptedException {
+        restart(PATIENT);
+        Lane lane = engine.openLane();
+        long start = System.nanoTime();
+
+        for (int i = 0; i < 10; i++) {
+            lane.submit(Steps.step("a", 0, 1, 1));
+            Steps.take(lane);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(model.batches()).hasSize(10).containsOnly(1);
+    }
+
+    @Test
+    void shouldWaitNoLongerThanAsked() throws InterruptedException {
+        model.hang();
+        Lane lane = engine.openLane();
+        lane.submit(Steps.step("a", 0, 1, 1));
+
+        assertThat(lane.await(1_000_000)).isEmpty();
+        assertThat(lane.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndItsThreadAndTheModelWhenClosed() {
+        Lane lane = engine.openLane();
+
+        engine.close();
+        lane.submit(Steps.step("a", 0, 1, 1));
+
+        assertThat(model.closed()).isTrue();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(it -> it.getName().equals("inference-engine"))
+                .isEmpty();
+        assertThat(lane.poll()).isEmpty();
+        assertThat(model.batches()).isEmpty();
+    }
+
+    @Test
+    void shouldFinishTheBatchThatRunsWhenClosed() throws InterruptedException {
+        model.hang();
+        Lane lane = engine.openLane();
+        lane.submit(Steps.step("a", 0, 1, 1));
+        await().until(() -> !model.batches().isEmpty());
+
+        Thread closing = new Thread(engine::close);
+        closing.start();
+        await().until(() -> closing.getState() == Thread.State.WAITING);
+        assertThat(model.closed()).isFalse();
+        model.release();
+        closing.join();
+
+        assertThat(lane.poll()).map(Steps::text).hasValue("a: 2.0 -> 2.0");
+        assertThat(model.closed()).isTrue();
+    }
+
+    private void restart(BatchPolicy policy) {
+        engine.close();
+        engine = new InferenceEngine(model, policy, metrics);
+    }
+
+    private static boolean taken(Lane lane) {
+        Optional<StepResult> next = lane.poll();
+        while (next.isPresent()) {
+            next = lane.poll();
+        }
+        return lane.inFlight() == 0;
+    }
+}
