@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -53,7 +55,7 @@ final class Trained {
 
     /** The test recordings, in the order of their names. */
     List<Recording> recordings() throws IOException {
-        Path folder = Path.of("target", "recordings", experiment).toAbsolutePath();
+        Path folder = folder();
         if (!Files.exists(folder.resolve("labels.csv"))) {
             Files.createDirectories(folder);
             trainer(
@@ -69,6 +71,20 @@ final class Trained {
                     .forEach(file -> recordings.addAll(Recordings.read(file, ReadOptions.DEFAULT)));
         }
         return recordings;
+    }
+
+    /** The label of each test recording that has one from its first to its last sample. */
+    Map<String, String> labels() throws IOException {
+        Map<String, String> labels = new HashMap<>();
+        for (String line : Files.readAllLines(folder().resolve("labels.csv"))) {
+            String[] cells = line.split(",", -1);
+            labels.put(cells[0], cells[1]);
+        }
+        return labels;
+    }
+
+    private Path folder() {
+        return Path.of("target", "recordings", experiment).toAbsolutePath();
     }
 
     private static void trainer(String... args) throws IOException {

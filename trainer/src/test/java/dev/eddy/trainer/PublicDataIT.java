@@ -12,15 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The experiments on public data, from files to a proven model that is good enough. Skipped where the data is not. */
+/**
+ * The experiments on public data, from files to a proven model that is good enough. Skipped where the data is not. The
+ * models stay in {@code target/models}, where the stream app's tests look for them.
+ */
 class PublicDataIT {
 
     private static final Path ROOT = Path.of(System.getProperty("eddy.root", ".."));
-
-    @TempDir
-    private Path folder;
 
     @Test
     void shouldRecogniseActivitiesInWindowsAndInStreams() throws IOException {
@@ -44,7 +43,7 @@ class PublicDataIT {
                 Files.isDirectory(data.resolve(name)),
                 () -> data.resolve(name) + " is not there; set EDDY_DATA to the folder that holds " + name);
         Path experiment = ROOT.resolve("trainer/experiments/" + name + ".yaml");
-        Path model = folder.resolve(name + ".onnx");
+        Path model = Files.createDirectories(Path.of("target", "models")).resolve(name + ".onnx");
 
         int exit = Main.run(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
