@@ -82,7 +82,7 @@ record Experiment(
                 fields.text("name"),
                 fields.text("version"),
                 fields.integer("seed", 0, Integer.MAX_VALUE),
-                fields.integer("threads", 1, 64, 2),
+                fields.integer("threads", 1, 64, 1),
                 fields.object("data").read(Data::read),
                 fields.object("window").read(Experiment::window),
                 LayerReader.read(fields.list("network")),

@@ -2,6 +2,7 @@ package dev.eddy.trainer.network;
 
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,13 +15,14 @@ public final class Scope {
     private Scope() {}
 
     /**
-     * Sets how many threads torch uses for one operation, in the whole process. More than one pays off only on a
-     * machine that has nothing else to do.
+     * Sets how many threads torch and its matrix products use for one operation, in the whole process. They wait for
+     * each other by spinning, so more threads than idle cores are much slower than one.
      *
      * @param count 1 or more
      */
     public static void threads(int count) {
         torch.set_num_threads(count);
+        openblas_nolapack.blas_set_num_threads(count);
     }
 
     /**
