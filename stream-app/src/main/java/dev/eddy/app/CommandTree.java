@@ -10,6 +10,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Puts the commands together with what is set outside the command line. */
 final class CommandTree implements IFactory {
@@ -27,6 +28,7 @@ final class CommandTree implements IFactory {
         CommandTree tree = new CommandTree(surroundings);
         CommandLine line = Units.registerOn(new CommandLine(new EddyCommand(), tree));
         return line.setDefaultValueProvider(tree::defaultValue)
+                .setExecutionStrategy(tree::execute)
                 .setExecutionExceptionHandler((e, failed, parsed) -> Complaints.failed(e, failed))
                 .setParameterExceptionHandler((e, args) -> Complaints.notUnderstood(e));
     }
@@ -34,6 +36,19 @@ final class CommandTree implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
         return type == KafkaOptions.class ? type.cast(new KafkaOptions(surroundings.kafka())) : PLAIN.create(type);
+    }
+
+    /** A command that goes on for long says first what it goes by. */
+    private int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        boolean helps = last.isUsageHelpRequested() || last.isVersionHelpRequested();
+        if (!helps && last.commandSpec().userObject() instanceof RunCommand) {
+            InForce.print(last, surroundings, last.commandSpec().commandLine().getErr());
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private @Nullable String defaultValue(ArgSpec arg) {

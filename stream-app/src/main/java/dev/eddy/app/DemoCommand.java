@@ -65,6 +65,12 @@ final class DemoCommand implements Callable<Integer> {
                 usual.predictions(),
                 usual.deadLetters(),
                 usual.bounds().inMemory());
+        DemoSummary summary = run(topics);
+        say(summary.toString());
+        return summary.predictions() > 0 ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+    }
+
+    private DemoSummary run(TopologySettings topics) {
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-demo");
                 LocalBroker broker = LocalBroker.start()) {
             broker.createTopic(topics.signals(), PARTITIONS);
@@ -76,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
+    private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
         ModelFile model = shipped();
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
@@ -90,9 +96,7 @@ final class DemoCommand implements Callable<Integer> {
             say(machines + " machines vibrate into the topic '" + topics.signals() + "', 1000 samples a second each");
             say("model " + model.manifest().name() + " " + model.manifest().version()
                     + " listens; live page: http://127.0.0.1:" + admin.port() + "/");
-            DemoSummary summary = watch(kafka, topics, signals);
-            say(summary.toString());
-            return summary.predictions() > 0 ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+            return watch(kafka, topics, signals);
         }
     }
 
