@@ -1,6 +1,8 @@
 package dev.eddy.model;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where a model comes from.
@@ -22,8 +24,8 @@ public record Provenance(
         long seed,
         Map<String, Double> metrics) {
 
-    /** Copies the metrics. */
+    /** Copies the metrics and sorts them, so that the same manifest is always written the same. */
     public Provenance {
-        metrics = Map.copyOf(metrics);
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     }
 }

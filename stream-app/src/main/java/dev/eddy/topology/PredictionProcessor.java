@@ -70,11 +70,31 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
-        keyStates.beforeWrite(() -> commit.run(this::drain));
+        keyStates.beforeWrite(() -> commit.run(orAbandon(this::drain)));
+    }
+
+    /**
+     * Once something failed half-way, a state may be ahead of its predictions: nothing of this task may be written any
+     * more, not even by the flush of a dirty close. The task starts again from its last commit.
+     */
+    private Runnable orAbandon(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                lane.close();
+                keyStates.clearCache();
+                throw e;
+            }
+        };
     }
 
     @Override
     public void process(Record<byte[], byte[]> event) {
+        orAbandon(() -> take(event)).run();
+    }
+
+    private void take(Record<byte[], byte[]> event) {
         collect();
         keyStates.requireHook();
         try {
@@ -88,7 +108,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             deadLetter(e.letter(), event);
         }
         while (open > bounds.pendingWindows()) {
-            apply(awaitResult());
+            apply(awaitResult(System.nanoTime()));
         }
         collectLater();
     }
@@ -136,15 +156,15 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void drain() {
         long start = System.nanoTime();
         while (lane.inFlight() > 0) {
-            apply(awaitResult());
+            apply(awaitResult(start));
         }
         tally.drained(System.nanoTime() - start);
         collectLater();
     }
 
-    private StepResult awaitResult() {
+    private StepResult awaitResult(long since) {
         try {
-            return lane.await(bounds.drainTime().toNanos())
+            return lane.await(since + bounds.drainTime().toNanos() - System.nanoTime())
                     .orElseThrow(() -> new StreamsException("the engine must answer within " + bounds.drainTime()
                             + " but has not, with " + lane.inFlight()
                             + " steps out; the task starts again from its last commit. Lower --batch-limit or raise"
@@ -201,10 +221,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
         if (lane.inFlight() > 0 && collecting == null) {
-            collecting = context.schedule(COLLECT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> {
-                collect();
-                collectLater();
-            });
+            collecting = context.schedule(COLLECT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> orAbandon(() -> {
+                        collect();
+                        collectLater();
+                    })
+                    .run());
         } else if (lane.inFlight() == 0 && collecting != null) {
             collecting.cancel();
             collecting = null;
