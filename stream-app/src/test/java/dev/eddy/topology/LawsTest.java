@@ -80,7 +80,7 @@ class LawsTest {
     }
 
     /** One key after the other, one window at a time, no batches, no Kafka. */
-    private static Map<String, List<Prediction>> offline(FakeModel model, Map<String, List<Samples>> stretches) {
+    static Map<String, List<Prediction>> offline(FakeModel model, Map<String, List<Samples>> stretches) {
         Predictions words = new Predictions(model.manifest());
         Map<String, List<Prediction>> all = new LinkedHashMap<>();
         stretches.forEach((key, samples) -> {

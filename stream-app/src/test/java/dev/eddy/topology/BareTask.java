@@ -1,0 +1,140 @@
+package dev.eddy.topology;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.event.Encoding;
+import dev.eddy.event.EventSerde;
+import dev.eddy.event.Prediction;
+import dev.eddy.event.SampleCodec;
+import dev.eddy.event.SignalChunk;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.model.ModelManifest;
+import dev.eddy.signal.KeyStateCodec;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+
+/**
+ * The bare processor and its store, committed and crashed at will. What is forwarded or written counts only once it is
+ * committed, as in a transaction; a crash leaves what was committed last, and whatever the engine still answers.
+ */
+final class BareTask {
+
+    private final ModelManifest model;
+    private final InferenceEngine engine;
+    private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
+    private final EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, TopologyHarness.REGISTRY);
+
+    private final Map<String, List<Prediction>> committed = new LinkedHashMap<>();
+    private Map<Bytes, byte[]> committedStates = new HashMap<>();
+    private int committedOffset;
+
+    private final List<Record<byte[], byte[]>> forwarded = new ArrayList<>();
+    private MapStore states = new MapStore(Map.of());
+    private KeyStateStore store;
+    private PredictionProcessor processor;
+    private int offset;
+
+    BareTask(ModelManifest model, InferenceEngine engine) {
+        this.model = model;
+        this.engine = engine;
+        this.store = store();
+        this.processor = processor();
+        processor.init(context());
+    }
+
+    private KeyStateStore store() {
+        return new KeyStateStore(states, new KeyStateCodec(model.signal(), model.window(), model.initialState()), 2);
+    }
+
+    private PredictionProcessor processor() {
+        TopologySettings settings = TopologySettings.usual();
+        return new PredictionProcessor(
+                engine,
+                new EventDoor(settings, chunks, predictions, model),
+                new Predictions(model),
+                new PredictionProcessor.Setup(settings.bounds(), new MetricRegistry()));
+    }
+
+    /** Kafka Streams' context, as far as the processor goes. */
+    @SuppressWarnings("unchecked")
+    private InternalProcessorContext<byte[], byte[]> context() {
+        ProcessorNode<byte[], byte[], byte[], byte[]> node = new ProcessorNode<>("predict");
+        return (InternalProcessorContext<byte[], byte[]>) Proxy.newProxyInstance(
+                BareTask.class.getClassLoader(),
+                new Class<?>[] {InternalProcessorContext.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getStateStore" -> store;
+                    case "currentNode" -> node;
+                    case "recordMetadata" -> Optional.empty();
+                    case "currentSystemTimeMs" -> 0L;
+                    case "schedule" -> (Cancellable) () -> {};
+                    case "forward" -> {
+                        forwarded.add((Record<byte[], byte[]>) args[0]);
+                        yield null;
+                    }
+                    default -> null;
+                });
+    }
+
+    /** Where to read on: after the last processed event, or after the last committed one if it crashed since. */
+    int offset() {
+        return offset;
+    }
+
+    void process(RandomHistory.Event event) {
+        SignalChunk chunk = new SampleCodec(model.signal(), 1 << 20).encode(event.samples(), Encoding.F32LE);
+        byte[] value = chunks.serializer().serialize("signals", chunk);
+        processor.process(new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0));
+        offset++;
+    }
+
+    void commit() {
+        store.flushCache();
+        forwarded.forEach(record -> committed
+                .computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
+                .add(predictions.deserializer().deserialize("predictions", record.value())));
+        forwarded.clear();
+        committedStates = new HashMap<>(states.entries());
+        committedOffset = offset;
+    }
+
+    /** Without a commit: what was not committed is gone, and the old task's steps may still be with the engine. */
+    void crash() {
+        processor.close();
+        forwarded.clear();
+        states = new MapStore(committedStates);
+        store = store();
+        processor = processor();
+        processor.init(context());
+        offset = committedOffset;
+    }
+
+    /** A clean end of the task: it was committed, so nothing may come any more. */
+    int forwardedOnClose() {
+        processor.close();
+        store.flushCache();
+        return forwarded.size();
+    }
+
+    KeyStateStore keyStates() {
+        return store;
+    }
+
+    int forwarded() {
+        return forwarded.size();
+    }
+
+    Map<String, List<Prediction>> committed() {
+        return committed;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.eddy.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.FakeModel;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Commits and crashes at random places, with steps still out: laws 1 to 5 and 9 on the bare processor. */
+class CrashLawTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
+
+    /** Long enough that steps are out when the commit or the crash comes. */
+    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(20));
+
+    private final FakeModel model = new FakeModel(SIGNAL, new WindowSpec(4, 3, 1, 2));
+
+    static List<Long> seeds() {
+        return new Random(42).longs(40).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldPredictTheSameWhereverItIsCommittedAndCrashed(long seed) {
+        RandomHistory history = new RandomHistory(seed);
+        Map<String, List<Samples>> stretches = history.stretches(5);
+        List<RandomHistory.Event> events = history.cut(stretches, true);
+        Random random = new Random(seed);
+        try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
+            BareTask task = new BareTask(model.manifest(), engine);
+
+            int crashes = 0;
+            while (task.offset() < events.size()) {
+                task.process(events.get(task.offset()));
+                if (random.nextInt(4) == 0) {
+                    task.commit();
+                } else if (crashes < 10 && random.nextInt(8) == 0) {
+                    task.crash();
+                    crashes++;
+                }
+            }
+            task.commit();
+
+            assertThat(task.committed()).isEqualTo(LawsTest.offline(model, stretches));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldForwardNothingTwiceAndNothingOnClose(long seed) {
+        RandomHistory history = new RandomHistory(seed);
+        List<RandomHistory.Event> events = history.cut(history.stretches(5), false);
+        try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
+            BareTask task = new BareTask(model.manifest(), engine);
+            events.forEach(task::process);
+            task.keyStates().flushCache();
+            int forwarded = task.forwarded();
+
+            task.keyStates().flushCache();
+
+            assertThat(task.forwarded()).isEqualTo(forwarded);
+            assertThat(task.forwardedOnClose()).isEqualTo(forwarded);
+        }
+    }
+}
