@@ -33,7 +33,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +51,7 @@ class BadInputIT {
 
     @BeforeAll
     static void start() throws IOException {
-        cluster = Cluster.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
+        cluster = Cluster.shared();
     }
 
     @Test

@@ -16,13 +16,16 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A real broker and a real schema registry, each in a process of its own. */
-final class Cluster implements AutoCloseable {
+final class Cluster {
 
     private static final int PARTITIONS = 8;
     private static final Duration START = Duration.ofSeconds(90);
     private static final Path REGISTRY = Path.of("target", "registry");
+
+    private static @Nullable Cluster shared;
 
     private final ChildProcess broker;
     private final ChildProcess registry;
@@ -34,7 +37,18 @@ final class Cluster implements AutoCloseable {
         this.target = target;
     }
 
-    static Cluster start() throws IOException {
+    /** One for all tests of this JVM: it takes long to start, and every pipeline has topics of its own. */
+    static synchronized Cluster shared() throws IOException {
+        Cluster known = shared;
+        if (known == null) {
+            known = start();
+            shared = known;
+            Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+        }
+        return known;
+    }
+
+    private static Cluster start() throws IOException {
         int port = freePort();
         ChildProcess registry = ChildProcess.java("registry", REGISTRY, registryCommand(port));
         ChildProcess broker = ChildProcess.eddy("broker", "broker", "--broker", "message.max.bytes=33554432");
@@ -82,8 +96,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void close() {
         broker.close();
         registry.close();
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +29,7 @@ class StreamEqualsOfflineIT {
 
     @BeforeAll
     static void start() throws IOException {
-        cluster = Cluster.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
+        cluster = Cluster.shared();
     }
 
     @Test

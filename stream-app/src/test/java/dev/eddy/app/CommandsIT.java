@@ -1,0 +1,117 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.event.Encoding;
+import dev.eddy.event.Prediction;
+import dev.eddy.recording.Recording;
+import dev.eddy.recording.Recordings;
+import dev.eddy.recording.VibrationMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the README, as a person would give them. */
+class CommandsIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private static Path folder;
+
+    private static Cluster cluster;
+    private static Path model;
+
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = Cluster.shared();
+        model = folder.resolve("vibration.onnx");
+        try (InputStream shipped = CommandsIT.class.getResourceAsStream("vibration.onnx")) {
+            Files.write(model, Objects.requireNonNull(shipped).readAllBytes());
+        }
+    }
+
+    @Test
+    void shouldShowPredictionsInADemoAndEnd() throws IOException {
+        try (ChildProcess demo = ChildProcess.eddy("demo", "demo", "--for", "10s")) {
+            assertThat(demo.exitCode(PATIENCE)).isZero();
+            assertThat(demo.log()).content().contains("live page: http://", "predictions of 4 machines");
+        }
+    }
+
+    @Test
+    void shouldCheckWhatIsThereAndWhatIsMissing() throws Exception {
+        Pipeline pipeline = new Pipeline("checked", model, cluster, folder);
+
+        try (ChildProcess good = check(pipeline.signals(), pipeline);
+                ChildProcess bad = check("no-such-topic", pipeline)) {
+            assertThat(good.exitCode(PATIENCE)).as("see " + good.log()).isZero();
+            assertThat(bad.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(bad.log()).content().contains("FAIL  topic     topic no-such-topic is not there", "--create");
+        }
+    }
+
+    private static ChildProcess check(String signals, Pipeline pipeline) {
+        return ChildProcess.eddy(
+                "check",
+                "check",
+                "--model=" + model,
+                "--bootstrap-servers=" + cluster.target().bootstrapServers(),
+                "--schema-registry=" + cluster.target().registry().url(),
+                "--signals=" + signals,
+                "--predictions=" + pipeline.predictions(),
+                "--dead-letters=" + pipeline.deadLetters());
+    }
+
+    @Test
+    void shouldScoreAFileAsOffline() throws Exception {
+        List<Recording> recordings = List.of(recording());
+        Path file = folder.resolve("pump.csv");
+        Recordings.write(file, recordings);
+        List<String> expected = new ArrayList<>();
+        new Pipeline("scored", model, cluster, folder)
+                .offline(recordings)
+                .forEach((key, all) -> all.forEach(it -> expected.add(PredictionJson.line(new ScoredKey(key, it)))));
+
+        try (ChildProcess score =
+                ChildProcess.eddy("score", "score", "--json", "--model=" + model, "--input=" + file)) {
+            assertThat(score.exitCode(PATIENCE)).as("see " + score.log()).isZero();
+            assertThat(Files.readAllLines(score.log())).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    void shouldPredictTheSameUnderAtLeastOnceWhileNothingFails() throws Exception {
+        Pipeline pipeline = new Pipeline("at-least-once", model, cluster, folder);
+        List<Recording> recordings = List.of(recording());
+        Map<String, List<Prediction>> offline = pipeline.offline(recordings);
+
+        try (ChildProcess app = pipeline.startApp("--guarantee=at_least_once", "--in-memory");
+                SignalProducer producer = pipeline.producer()) {
+            pipeline.pieces(recordings, 70, 5).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
+            producer.flush();
+
+            assertThat(pipeline.committed(30)).isEqualTo(offline);
+            app.terminate();
+            app.exitCode(PATIENCE);
+            assertThat(app.log()).content().contains("NOT_RUNNING");
+        }
+    }
+
+    private static Recording recording() {
+        return new Recording(
+                "pump",
+                5_000_000,
+                VibrationMachine.SIGNAL,
+                new VibrationMachine(9).next(3050).values());
+    }
+}
