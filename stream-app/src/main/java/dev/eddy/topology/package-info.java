@@ -11,7 +11,8 @@
  * changelog and the outputs describe the same prefix of the input: the commit hook waits for the steps that are out,
  * forwards their predictions, then writes every key that changed.
  *
- * <p>Kafka Streams' internals are touched in {@link dev.eddy.topology.KeyStateStore} alone.
+ * <p>Kafka Streams' internals are touched in two classes alone: {@link dev.eddy.topology.KeyStateStore}, for the hook, and
+ * {@link dev.eddy.topology.CommitContext}, to forward from it.
  */
 @NullMarked
 package dev.eddy.topology;
