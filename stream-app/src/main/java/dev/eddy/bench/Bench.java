@@ -7,6 +7,8 @@ import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.recording.Recording;
 import dev.eddy.topology.TopologySettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -117,9 +119,12 @@ public final class Bench {
         return comparison;
     }
 
+    /** Each round begins with another contender, so that nobody always comes after the same one. */
     private Map<Contender, Measurement> round(int round, Topics topics, Expectation expected) {
+        List<Contender> turns = new ArrayList<>(List.of(Contender.values()));
+        Collections.rotate(turns, round);
         Map<Contender, Measurement> measured = new EnumMap<>(Contender.class);
-        for (Contender contender : Contender.values()) {
+        for (Contender contender : turns) {
             measured.put(contender, measure(contender, round, topics, expected));
         }
         return measured;
