@@ -79,10 +79,6 @@ public final class EventDoor {
         }
     }
 
-    byte[] bytes(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-
     /**
      * Writes a prediction.
      *
