@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
 
     private static final String APP = "dev.eddy.app..";
+    private static final String BENCH = "dev.eddy.bench..";
     private static final String TOPOLOGY = "dev.eddy.topology..";
     private static final String INFERENCE = "dev.eddy.inference..";
     private static final String ADMIN = "dev.eddy.admin..";
@@ -37,10 +38,19 @@ class HouseTest {
     }
 
     @Test
-    void topologyShouldBeKnownByAppAlone() {
+    void benchShouldBeKnownByAppAlone() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(APP, TOPOLOGY)
+                .resideOutsideOfPackages(APP, BENCH)
+                .should()
+                .dependOnClassesThat(resideInAPackage(BENCH)));
+    }
+
+    @Test
+    void topologyShouldBeKnownByAppAndBenchAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(APP, BENCH, TOPOLOGY)
                 .should()
                 .dependOnClassesThat(resideInAPackage(TOPOLOGY)));
     }
@@ -74,10 +84,10 @@ class HouseTest {
     }
 
     @Test
-    void kafkaStreamsShouldBeBuiltUponInTopologyAlone() {
+    void kafkaStreamsShouldBeBuiltUponInTopologyAndWhatItIsComparedWith() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(TOPOLOGY, APP)
+                .resideOutsideOfPackages(TOPOLOGY, APP, BENCH)
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.streams..")));
         check(noClasses()

@@ -10,13 +10,9 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.model.ManifestJson;
 import dev.eddy.topology.TopologySettings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
-        ModelFile model = shipped();
+        ModelFile model = ShippedModel.vibration();
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
         try (StreamApp app =
@@ -122,14 +118,6 @@ final class DemoCommand implements Callable<Integer> {
             });
         }
         return summary;
-    }
-
-    private static ModelFile shipped() {
-        try (InputStream model = DemoCommand.class.getResourceAsStream("vibration.onnx")) {
-            return ModelFile.of(Objects.requireNonNull(model, "vibration.onnx").readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the demo's model must be in the jar", e);
-        }
     }
 
     private void say(String what) {

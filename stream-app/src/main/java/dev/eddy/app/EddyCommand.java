@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ProduceCommand.class,
             WatchCommand.class,
+            BenchCommand.class,
             BrokerCommand.class
         })
 final class EddyCommand implements Runnable {

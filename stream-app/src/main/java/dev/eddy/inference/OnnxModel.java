@@ -23,6 +23,8 @@ public final class OnnxModel implements SequenceModel {
     private final List<StackedTensor> states;
     private final List<RowLayout> outputs;
     private final Set<String> requested;
+    private final int outputSize;
+    private final int stateSize;
 
     private OnnxModel(ModelManifest manifest, OrtSession session, FixedInputs fixed) {
         this.manifest = manifest;
@@ -36,6 +38,8 @@ public final class OnnxModel implements SequenceModel {
                 .map(output -> new RowLayout(1, output.size()))
                 .toList();
         this.requested = GraphCheck.outputNames(manifest);
+        this.outputSize = manifest.outputSize();
+        this.stateSize = manifest.stateSize();
     }
 
     /**
@@ -98,7 +102,7 @@ public final class OnnxModel implements SequenceModel {
     private List<StepResult.Scored> unstack(List<Step> batch, OrtSession.Result result) {
         List<StepResult.Scored> results = new ArrayList<>(batch.size());
         for (Step step : batch) {
-            results.add(new StepResult.Scored(step, new float[manifest.outputSize()], new float[manifest.stateSize()]));
+            results.add(new StepResult.Scored(step, new float[outputSize], new float[stateSize]));
         }
         int offset = 0;
         for (int i = 0; i < outputs.size(); i++) {
@@ -109,7 +113,7 @@ public final class OnnxModel implements SequenceModel {
                     results,
                     offset,
                     true);
-            offset += output.size();
+            offset += outputs.get(i).size();
         }
         offset = 0;
         for (int i = 0; i < states.size(); i++) {
@@ -120,7 +124,7 @@ public final class OnnxModel implements SequenceModel {
                     results,
                     offset,
                     false);
-            offset += state.size();
+            offset += states.get(i).layout().size();
         }
         return results;
     }

@@ -18,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * Where bytes become words and words become bytes. What cannot come in leaves as an {@link Unusable} with its dead letter.
  * One thread.
  */
-final class EventDoor {
+public final class EventDoor {
 
     private final TopologySettings settings;
     private final Serde<SignalChunk> chunks;
     private final Serde<Prediction> predictions;
     private final SampleCodec codec;
 
-    EventDoor(
+    /**
+     * A door for the events of one model.
+     *
+     * @param settings names of topics, bounds
+     * @param chunks how signals are written
+     * @param predictions how predictions are written
+     * @param model what the signals are for
+     */
+    public EventDoor(
             TopologySettings settings, Serde<SignalChunk> chunks, Serde<Prediction> predictions, ModelManifest model) {
         this.settings = settings;
         this.chunks = chunks;
@@ -33,7 +41,14 @@ final class EventDoor {
         this.codec = new SampleCodec(model.signal(), settings.bounds().chunkSamples());
     }
 
-    String key(byte @Nullable [] bytes) throws Unusable {
+    /**
+     * Reads a record's key.
+     *
+     * @param bytes of the key
+     * @return the stream id
+     * @throws Unusable when there is none
+     */
+    public String key(byte @Nullable [] bytes) throws Unusable {
         if (bytes == null || bytes.length == 0) {
             throw new Unusable(new DeadLetter(
                     DeadLetter.Reason.NO_KEY, "an event must have the id of its stream as its key but has none"));
@@ -47,7 +62,14 @@ final class EventDoor {
         return key;
     }
 
-    Samples samples(byte[] value) throws Unusable {
+    /**
+     * Reads a record's value.
+     *
+     * @param value the frame of a signal chunk
+     * @return its samples, all finite
+     * @throws Unusable when the chunk cannot be used
+     */
+    public Samples samples(byte[] value) throws Unusable {
         try {
             return codec.decode(chunks.deserializer().deserialize(settings.signals(), value));
         } catch (UnreadableEventException e) {
@@ -57,11 +79,13 @@ final class EventDoor {
         }
     }
 
-    byte[] bytes(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-
-    byte[] bytes(Prediction prediction) {
+    /**
+     * Writes a prediction.
+     *
+     * @param prediction complete
+     * @return its frame
+     */
+    public byte[] bytes(Prediction prediction) {
         return predictions.serializer().serialize(settings.predictions(), prediction);
     }
 
@@ -72,7 +96,7 @@ final class EventDoor {
     }
 
     /** An event that cannot come in. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
 
         private static final long serialVersionUID = 1;
 

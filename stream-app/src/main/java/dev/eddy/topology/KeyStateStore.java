@@ -1,13 +1,12 @@
 package dev.eddy.topology;
 
-import dev.eddy.signal.KeyState;
 import dev.eddy.signal.KeyStateCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -43,8 +42,8 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final KeyValueStore<Bytes, byte[]> inner;
     private final KeyStateCodec codec;
     private final int maxLive;
-    private final LinkedHashMap<String, KeyState> live = new LinkedHashMap<>(1024, 0.75f, true);
-    private final Set<String> dirty = new LinkedHashSet<>();
+    private final LinkedHashMap<String, LiveKey> live = new LinkedHashMap<>(1024, 0.75f, true);
+    private final List<LiveKey> dirty = new ArrayList<>();
     private long firstDirtyNanos;
     private Runnable beforeWrite = () -> {};
 
@@ -59,28 +58,35 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         this.beforeWrite = drain;
     }
 
-    KeyState get(String key) {
-        KeyState known = live.get(key);
+    LiveKey get(String key) {
+        LiveKey known = live.get(key);
         if (known != null) {
             return known;
         }
-        byte @Nullable [] bytes = inner.get(bytes(key));
-        KeyState state = bytes == null ? codec.fresh() : codec.read(bytes);
-        live.put(key, state);
-        return state;
+        Bytes name = bytes(key);
+        byte @Nullable [] bytes = inner.get(name);
+        LiveKey read = new LiveKey(name, bytes == null ? codec.fresh() : codec.read(bytes));
+        live.put(key, read);
+        return read;
     }
 
     /** Marks a key to be written at the next commit. */
-    void touch(String key) {
+    void touch(LiveKey key) {
+        if (key.dirty) {
+            return;
+        }
         if (dirty.isEmpty()) {
             firstDirtyNanos = System.nanoTime();
         }
+        key.dirty = true;
         dirty.add(key);
     }
 
     void erase(String key) {
-        live.remove(key);
-        dirty.remove(key);
+        LiveKey known = live.remove(key);
+        if (known != null) {
+            dirty.remove(known);
+        }
         inner.delete(bytes(key));
     }
 
@@ -97,18 +103,16 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     @Override
     public void flushCache() {
         beforeWrite.run();
-        for (String key : dirty) {
-            KeyState state = live.get(key);
-            if (state != null) {
-                inner.put(bytes(key), codec.write(state));
-            }
+        for (LiveKey key : dirty) {
+            inner.put(key.name, codec.write(key.state));
+            key.dirty = false;
         }
         dirty.clear();
         evict();
     }
 
     private void evict() {
-        Iterator<Map.Entry<String, KeyState>> eldest = live.entrySet().iterator();
+        Iterator<Map.Entry<String, LiveKey>> eldest = live.entrySet().iterator();
         while (live.size() > maxLive) {
             eldest.next();
             eldest.remove();

@@ -115,7 +115,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
         Samples samples = door.samples(event.value());
-        KeyState state = keyStates.get(key);
+        LiveKey live = keyStates.get(key);
+        KeyState state = live.state;
         int before = state.pending();
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
@@ -125,7 +126,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                     "a chunk must not start before the current epoch of its key (" + state.epoch()
                             + ") but this one does; produce each key in the order of time"));
         }
-        keyStates.touch(key);
+        keyStates.touch(live);
         open += state.pending() - before;
         submitNext(key, state);
     }
@@ -177,35 +178,32 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void apply(StepResult result) {
         Step step = result.step();
-        KeyState state = keyStates.get(step.key());
+        LiveKey live = keyStates.get(step.key());
         open--;
         if (result instanceof StepResult.Scored scored) {
-            state.advance(scored.state());
-            forward(scored);
+            live.state.advance(scored.state());
+            forward(live.name.get(), scored);
         } else if (result instanceof StepResult.Failed failed) {
-            state.skip();
-            deadLetter(failed);
+            live.state.skip();
+            deadLetter(live.name.get(), failed);
         }
-        keyStates.touch(step.key());
-        submitNext(step.key(), state);
+        keyStates.touch(live);
+        submitNext(step.key(), live.state);
     }
 
-    private void forward(StepResult.Scored scored) {
-        Step step = scored.step();
-        context.forward(
-                new Record<>(door.bytes(step.key()), door.bytes(words.of(scored)), millis(step.window())), PREDICTIONS);
+    private void forward(byte[] key, StepResult.Scored scored) {
+        long time = millis(scored.step().window());
+        context.forward(new Record<>(key, door.bytes(words.of(scored)), time), PREDICTIONS);
         tally.predicted();
     }
 
-    private void deadLetter(StepResult.Failed failed) {
-        Step step = failed.step();
-        Window window = step.window();
+    private void deadLetter(byte[] key, StepResult.Failed failed) {
+        Window window = failed.step().window();
         DeadLetter letter = new DeadLetter(
                 DeadLetter.Reason.NOT_SCORED,
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
         tally.dead(letter.reason());
-        context.forward(
-                letter.of(door.bytes(step.key()), door.bytes(window), millis(window), AFTERWARDS), DEAD_LETTERS);
+        context.forward(letter.of(key, door.bytes(window), millis(window), AFTERWARDS), DEAD_LETTERS);
     }
 
     private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {

@@ -22,7 +22,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"produce", "watch", "broker"})
+    @ValueSource(strings = {"produce", "watch", "broker", "bench"})
     void shouldHelp(String command) {
         assertThat(execute(Map.of(), command, "--help")).isZero();
 

@@ -1,0 +1,42 @@
+package dev.eddy.bench;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.SequenceModel;
+import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.TopologySettings;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * A contender's graph with what must be closed after it.
+ *
+ * @param topology for Kafka Streams
+ * @param ending closes the model
+ */
+record Design(Topology topology, Runnable ending) implements AutoCloseable {
+
+    /** The model is the design's from now on. */
+    static Design of(Contender contender, SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
+        RivalTopology rivals = new RivalTopology(topics, kafka.registry());
+        return switch (contender) {
+            case PASS_THROUGH -> new Design(rivals.passThrough(model.manifest()), model::close);
+            case NAIVE -> new Design(rivals.naive(model, false), model::close);
+            case NAIVE_CACHED -> new Design(rivals.naive(model, true), model::close);
+            case EDDY -> eddy(model, topics, kafka);
+            case MODEL_ALONE -> throw new IllegalArgumentException("the model alone has no topology");
+        };
+    }
+
+    private static Design eddy(SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
+        MetricRegistry metrics = new MetricRegistry();
+        InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
+        return new Design(
+                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, metrics), engine::close);
+    }
+
+    @Override
+    public void close() {
+        ending.run();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.eddy.bench;
+
+/**
+ * What one run of one contender was like.
+ *
+ * @param windowsPerSecond between the first and the last committed prediction
+ * @param cpuMicros CPU time of the process per window, microseconds
+ * @param fault what was wrong with its output, empty if nothing
+ */
+record Measurement(double windowsPerSecond, double cpuMicros, String fault) {
+
+    static Measurement wrong(String fault) {
+        return new Measurement(0, 0, fault);
+    }
+
+    boolean right() {
+        return fault.isEmpty();
+    }
+}
