@@ -11,14 +11,18 @@ public record SignalSpec(int channels, double sampleRate) {
     /** The most channels one signal may have. */
     public static final int MAX_CHANNELS = 4096;
 
+    /** One sample a microsecond: times could not tell faster ones apart. */
+    private static final double MAX_RATE = 1e6;
+
     private static final double MICROS_PER_SECOND = 1e6;
 
     /** Checks both values against their ranges. */
     public SignalSpec {
         Specs.requireRange("signal.channels", channels, 1, MAX_CHANNELS);
-        if (!(sampleRate > 0 && sampleRate <= 1e9)) {
+        if (!(sampleRate > 0 && sampleRate <= MAX_RATE)) {
             throw new IllegalArgumentException(
-                    "signal.sampleRate must be in (0, 1e9] samples per second but was " + sampleRate);
+                    "signal.sampleRate must be in (0, 1e6] samples per second, since times are in microseconds, but was "
+                            + sampleRate);
         }
     }
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
     private static final Map<String, Object> PATIENCE = Map.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
 
     @Spec
     private CommandSpec spec;
@@ -53,25 +53,29 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         attempt("model", this::model);
         attempt("options", this::options);
-        attempt("kafka", this::kafka);
-        TopologySettings topics = stream.topology();
-        attempt("topic", () -> topic(topics.signals()));
-        attempt("topic", () -> topic(topics.predictions()));
-        attempt("topic", () -> topic(topics.deadLetters()));
+        if (attempt("kafka", this::kafka)) {
+            TopologySettings topics = stream.topology();
+            attempt("topic", () -> topic(topics.signals()));
+            attempt("topic", () -> topic(topics.predictions()));
+            attempt("topic", () -> topic(topics.deadLetters()));
+        }
         attempt("registry", this::registry);
         return failed == 0 ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
     }
 
-    private void attempt(String what, Check check) throws InterruptedException {
+    private boolean attempt(String what, Check check) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try {
             out.printf("ok    %-9s %s%n", what, check.run());
+            return true;
         } catch (RuntimeException | ExecutionException e) {
             failed++;
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             out.printf("FAIL  %-9s %s%n", what, Secrets.masked("", String.valueOf(cause.getMessage())));
+            return false;
+        } finally {
+            out.flush();
         }
-        out.flush();
     }
 
     private String model() {
@@ -93,6 +97,11 @@ final class CheckCommand implements Callable<Integer> {
         try (Admin admin = Admin.create(kafka.target().client(PATIENCE))) {
             int brokers = admin.describeCluster().nodes().get().size();
             return brokers + " broker(s) at " + kafka.target().bootstrapServers();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "no broker answers at " + kafka.target().bootstrapServers()
+                            + " within 5 s: start Kafka, or check --bootstrap-servers and the security settings",
+                    e);
         }
     }
 

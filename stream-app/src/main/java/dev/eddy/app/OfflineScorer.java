@@ -1,5 +1,9 @@
 package dev.eddy.app;
 
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.Lane;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
@@ -8,25 +12,31 @@ import dev.eddy.recording.Recording;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.topology.Predictions;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Scores whole recordings without Kafka: the same windows, the same model, the same words as the stream, so the same
+ * Scores whole recordings without Kafka: the same windows, the same engine, the same words as the stream, so the same
  * predictions. The keys go through the model side by side, each in its own order.
  *
  * <p>One thread.
  */
 final class OfflineScorer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OfflineScorer.class);
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
     private final SequenceModel model;
     private final Predictions words;
     private final int batchLimit;
 
+    /** A scorer that closes the model when it has scored. */
     OfflineScorer(SequenceModel model, int batchLimit) {
         this.model = model;
         this.words = new Predictions(model.manifest());
@@ -46,9 +56,13 @@ final class OfflineScorer {
             keys.computeIfAbsent(recording.key(), key -> fresh())
                     .accept(new Samples(recording.startMicros(), recording.values(), true));
         }
-        List<Map.Entry<String, KeyState>> all = new ArrayList<>(keys.entrySet());
-        for (int from = 0; from < all.size(); from += batchLimit) {
-            scoreTogether(new ArrayList<>(all.subList(from, Math.min(all.size(), from + batchLimit))), out);
+        List<Map.Entry<String, KeyState>> all = List.copyOf(keys.entrySet());
+        try (InferenceEngine engine =
+                        new InferenceEngine(model, new BatchPolicy(batchLimit, Duration.ZERO), new MetricRegistry());
+                Lane lane = engine.openLane()) {
+            for (int from = 0; from < all.size(); from += batchLimit) {
+                scoreTogether(all.subList(from, Math.min(all.size(), from + batchLimit)), lane, out);
+            }
         }
     }
 
@@ -64,30 +78,48 @@ final class OfflineScorer {
         }
     }
 
-    private void scoreTogether(List<Map.Entry<String, KeyState>> keys, Consumer<ScoredKey> out) {
-        while (!keys.isEmpty()) {
-            List<Step> batch = new ArrayList<>(keys.size());
-            for (Iterator<Map.Entry<String, KeyState>> each = keys.iterator(); each.hasNext(); ) {
-                Map.Entry<String, KeyState> key = each.next();
-                key.getValue()
-                        .begin()
-                        .ifPresentOrElse(
-                                window -> batch.add(new Step(
-                                        key.getKey(), window, key.getValue().hidden())),
-                                each::remove);
+    private void scoreTogether(List<Map.Entry<String, KeyState>> keys, Lane lane, Consumer<ScoredKey> out) {
+        Map<String, StepResult> results;
+        do {
+            for (Map.Entry<String, KeyState> key : keys) {
+                KeyState state = key.getValue();
+                state.begin().ifPresent(window -> lane.submit(new Step(key.getKey(), window, state.hidden())));
             }
-            if (!batch.isEmpty()) {
-                apply(keys, model.step(batch), out);
+            results = await(lane);
+            for (Map.Entry<String, KeyState> key : keys) {
+                StepResult result = results.get(key.getKey());
+                if (result != null) {
+                    apply(key.getValue(), result, out);
+                }
             }
-        }
+        } while (!results.isEmpty());
     }
 
-    private void apply(
-            List<Map.Entry<String, KeyState>> keys, List<StepResult.Scored> results, Consumer<ScoredKey> out) {
-        for (int i = 0; i < results.size(); i++) {
-            StepResult.Scored result = results.get(i);
-            keys.get(i).getValue().advance(result.state());
-            out.accept(new ScoredKey(result.step().key(), words.of(result)));
+    private static Map<String, StepResult> await(Lane lane) {
+        Map<String, StepResult> results = new HashMap<>();
+        try {
+            while (lane.inFlight() > 0) {
+                lane.await(PATIENCE_NANOS)
+                        .ifPresent(result -> results.put(result.step().key(), result));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while scoring", e);
+        }
+        return results;
+    }
+
+    private void apply(KeyState state, StepResult result, Consumer<ScoredKey> out) {
+        if (result instanceof StepResult.Scored scored) {
+            state.advance(scored.state());
+            out.accept(new ScoredKey(scored.step().key(), words.of(scored)));
+        } else if (result instanceof StepResult.Failed failed) {
+            state.skip();
+            LOG.warn(
+                    "Window {} of {} could not be scored: {}",
+                    failed.step().window().step(),
+                    failed.step().key(),
+                    failed.reason());
         }
     }
 }

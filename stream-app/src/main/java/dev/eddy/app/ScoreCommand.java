@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,11 +66,20 @@ final class ScoreCommand implements Runnable {
         ModelFile file = model.read();
         Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
         PrintWriter out = spec.commandLine().getOut();
+        AtomicLong predictions = new AtomicLong();
         try (OnnxModel opened = model.open(file)) {
-            new OfflineScorer(opened, BATCH_LIMIT)
-                    .score(Playlist.inTurn(read()), prediction -> out.println(words.apply(prediction)));
+            new OfflineScorer(opened, BATCH_LIMIT).score(Playlist.inTurn(read()), prediction -> {
+                out.println(words.apply(prediction));
+                predictions.incrementAndGet();
+            });
         }
         out.flush();
+        if (predictions.get() == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("eddy: no predictions: no recording fills a window of "
+                            + file.manifest().window().length() + " samples");
+        }
     }
 
     private List<Recording> read() {

@@ -96,7 +96,7 @@ final class StreamOptions {
 
     @Option(
             names = "--live-keys",
-            defaultValue = "100000",
+            defaultValue = "10000",
             description = "The most keys of one partition kept decoded in memory (default: ${DEFAULT-VALUE}).")
     private int liveKeys;
 

@@ -85,10 +85,13 @@ public final class InferenceEngine implements AutoCloseable {
                 continue; // close() has cleared `running`
             }
             batch.removeIf(Lane.Ticket::abandoned);
-            if (!batch.isEmpty()) {
+            try {
                 run(batch);
-                batch.clear();
+            } catch (RuntimeException | Error e) {
+                InferenceException failure = new InferenceException("the engine failed: " + e + "; restart the app", e);
+                batch.forEach(ticket -> ticket.breakLane(failure));
             }
+            batch.clear();
         }
     }
 
@@ -107,6 +110,9 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     private void run(List<Lane.Ticket> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         batchSize.update(batch.size());
         runTime.time(() -> runner.run(batch));
     }

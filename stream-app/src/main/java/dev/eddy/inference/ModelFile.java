@@ -37,7 +37,8 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
             return of(graph, json);
         } catch (IOException e) {
             throw new InferenceException(
-                    "the model must be a readable file but " + e.getMessage() + " is not; check --model and --manifest",
+                    "the model " + file + " must be a readable file but cannot be read (" + e
+                            + "); check --model and --manifest",
                     e);
         }
     }

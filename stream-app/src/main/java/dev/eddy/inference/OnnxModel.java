@@ -25,6 +25,7 @@ public final class OnnxModel implements SequenceModel {
     private final Set<String> requested;
     private final int outputSize;
     private final int stateSize;
+    private boolean closed;
 
     private OnnxModel(ModelManifest manifest, OrtSession session, FixedInputs fixed) {
         this.manifest = manifest;
@@ -153,6 +154,10 @@ public final class OnnxModel implements SequenceModel {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         fixed.close();
         close(session);
     }

@@ -46,7 +46,7 @@ record DeadLetter(String reason, String message) {
             put(headers, "eddy.bytes", Integer.toString(value.length));
             kept = Arrays.copyOf(value, MAX_VALUE_BYTES);
         }
-        return new Record<>(key, kept, Math.max(0, timestamp), headers);
+        return new Record<>(key, kept, timestamp, headers);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDoor {
 
+    /** The most values (windows times samples times channels) that one chunk may become: 64 MiB of floats. */
+    private static final long MOST_VALUES = 1 << 24;
+
     private final TopologySettings settings;
     private final Serde<SignalChunk> chunks;
     private final Serde<Prediction> predictions;
@@ -38,7 +41,16 @@ public final class EventDoor {
         this.settings = settings;
         this.chunks = chunks;
         this.predictions = predictions;
-        this.codec = new SampleCodec(model.signal(), settings.bounds().chunkSamples());
+        this.codec = new SampleCodec(model.signal(), Math.min(settings.bounds().chunkSamples(), mostSamples(model)));
+    }
+
+    /** Overlapping windows hold each sample several times: what one chunk becomes must stay within memory. */
+    private static int mostSamples(ModelManifest model) {
+        long windows =
+                MOST_VALUES / ((long) model.window().length() * model.signal().channels());
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                model.window().length() + windows * model.window().hop());
     }
 
     /**

@@ -36,8 +36,8 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     static final String NAME = "key-states";
 
-    /** With dirty keys for so long, something must have gone wrong with the hook. */
-    private static final long HOOK_SILENCE_NANOS = 120_000_000_000L;
+    /** Commits pause while a group rebalances, for minutes at most; after this the hook must have gone. */
+    private static final long HOOK_SILENCE_NANOS = 900_000_000_000L;
 
     private final KeyValueStore<Bytes, byte[]> inner;
     private final KeyStateCodec codec;

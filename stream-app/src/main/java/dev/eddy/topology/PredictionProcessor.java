@@ -81,7 +81,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 lane.close();
                 keyStates.clearCache();
                 throw e;
@@ -168,8 +168,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             return lane.await(since + bounds.drainTime().toNanos() - System.nanoTime())
                     .orElseThrow(() -> new StreamsException("the engine must answer within " + bounds.drainTime()
                             + " but has not, with " + lane.inFlight()
-                            + " steps out; the task starts again from its last commit. Lower --batch-limit or raise"
-                            + " --drain-time if the model is slow"));
+                            + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
+                            + " --pending-windows if the model is slow"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamsException("interrupted while waiting for the engine", e);
@@ -192,8 +192,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void forward(byte[] key, StepResult.Scored scored) {
-        long time = millis(scored.step().window());
-        context.forward(new Record<>(key, door.bytes(words.of(scored)), time), PREDICTIONS);
+        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
         tally.predicted();
     }
 
@@ -203,17 +202,21 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 DeadLetter.Reason.NOT_SCORED,
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
         tally.dead(letter.reason());
-        context.forward(letter.of(key, door.bytes(window), millis(window), AFTERWARDS), DEAD_LETTERS);
+        context.forward(letter.of(key, door.bytes(window), now(), AFTERWARDS), DEAD_LETTERS);
     }
 
     private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
         tally.dead(letter.reason());
         RecordMetadata origin = context.recordMetadata().orElse(AFTERWARDS);
-        context.forward(letter.of(event.key(), event.value(), event.timestamp(), origin), DEAD_LETTERS);
+        context.forward(letter.of(event.key(), event.value(), now(), origin), DEAD_LETTERS);
     }
 
-    private static long millis(Window window) {
-        return Math.max(0, Math.floorDiv(window.endMicros(), 1000L));
+    /**
+     * The time of a record is when it was made. The time of its window is in its value: brokers refuse records from the
+     * future, and one device with a wrong clock would stop all others.
+     */
+    private long now() {
+        return context.currentSystemTimeMs();
     }
 
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */

@@ -26,7 +26,7 @@ public record TopologySettings(String signals, String predictions, String deadLe
     public record Bounds(int chunkSamples, int pendingWindows, int liveKeys, Duration drainTime, boolean persistent) {
 
         /** What suits most. */
-        public static final Bounds DEFAULT = new Bounds(1 << 20, 1024, 100_000, Duration.ofSeconds(8), true);
+        public static final Bounds DEFAULT = new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true);
 
         /**
          * The same with a store in memory.

@@ -55,7 +55,7 @@ class CommandLineTest {
 
     @Test
     void shouldRefuseAnEnvironmentThatNamesNoOption() {
-        assertThat(execute(Map.of("EDDY_TOPPIC", "a", "EDDY_KEYS", "b"), "watch"))
+        assertThat(execute(Map.of("EDDY_TOPPIC", "a", "EDDY_KEYY", "b"), "watch"))
                 .isEqualTo(2);
 
         assertThat(err.toString()).contains("'EDDY_TOPIC'").contains("'EDDY_KEY'");
