@@ -83,7 +83,7 @@ class ModelFileTest {
 
     @Test
     void shouldSayWhichFileIsMissing() {
-        assertRefused("the model must be a readable file but " + file + " is not; check --model and --manifest");
+        assertRefused("the model " + file + " must be a readable file but cannot be read");
     }
 
     @ParameterizedTest
