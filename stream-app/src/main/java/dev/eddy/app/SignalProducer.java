@@ -16,6 +16,8 @@ final class SignalProducer implements AutoCloseable {
     private static final Map<String, Object> OURS = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            // On a topic that was made just now a second request may arrive before a first one that must be repeated.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
             ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
 

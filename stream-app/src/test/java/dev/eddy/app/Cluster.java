@@ -93,6 +93,9 @@ final class Cluster {
                 topics.add(new NewTopic(name, PARTITIONS, (short) 1));
             }
             admin.createTopics(topics).all().get();
+            for (String name : names) {
+                LocalBroker.awaitLeaders(admin, name, PARTITIONS);
+            }
         }
     }
 
