@@ -1,5 +1,7 @@
 package dev.eddy.recording;
 
+import dev.eddy.signal.SignalSpec;
+
 /**
  * What the reader of a file knows better than the file.
  *
@@ -15,9 +17,9 @@ public record ReadOptions(String key, double sampleRate, long startMicros) {
 
     /** Checks the rate. */
     public ReadOptions {
-        if (!(sampleRate >= 0 && sampleRate <= 1e9)) {
+        if (!(sampleRate >= 0 && sampleRate <= SignalSpec.MAX_RATE)) {
             throw new IllegalArgumentException(
-                    "the sample rate must be in (0, 1e9] Hz, or 0 to take the file's, but was " + sampleRate);
+                    "the sample rate must be in (0, 1e6] Hz, or 0 to take the file's, but was " + sampleRate);
         }
     }
 

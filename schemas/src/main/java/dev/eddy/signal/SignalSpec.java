@@ -4,7 +4,7 @@ package dev.eddy.signal;
  * What a signal is made of: audio and sensors alike are channels times samples at a rate.
  *
  * @param channels values per sample, 1 to {@value #MAX_CHANNELS}
- * @param sampleRate samples per second and channel (Hz), greater than 0
+ * @param sampleRate samples per second and channel (Hz), greater than 0, at most 1e6
  */
 public record SignalSpec(int channels, double sampleRate) {
 
@@ -12,7 +12,7 @@ public record SignalSpec(int channels, double sampleRate) {
     public static final int MAX_CHANNELS = 4096;
 
     /** One sample a microsecond: times could not tell faster ones apart. */
-    private static final double MAX_RATE = 1e6;
+    public static final double MAX_RATE = 1e6;
 
     private static final double MICROS_PER_SECOND = 1e6;
 

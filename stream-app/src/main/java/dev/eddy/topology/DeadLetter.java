@@ -22,7 +22,7 @@ record DeadLetter(String reason, String message) {
     /** A dead letter must fit a topic with Kafka's default limits, or it would stop the stream itself. */
     static final int MAX_VALUE_BYTES = 900_000;
 
-    /** Reasons that are found after the event was read. */
+    /** Reasons that this room finds itself; those of unreadable and refused chunks come with their exceptions. */
     enum Reason {
         NO_KEY,
         BAD_KEY,

@@ -70,28 +70,26 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
-        keyStates.beforeWrite(() -> commit.run(orAbandon(this::drain)));
+        keyStates.beforeWrite(() -> commit.run(() -> orAbandon(this::drain)));
     }
 
     /**
      * Once something failed half-way, a state may be ahead of its predictions: nothing of this task may be written any
      * more, not even by the flush of a dirty close. The task starts again from its last commit.
      */
-    private Runnable orAbandon(Runnable work) {
-        return () -> {
-            try {
-                work.run();
-            } catch (RuntimeException | Error e) {
-                lane.close();
-                keyStates.clearCache();
-                throw e;
-            }
-        };
+    private void orAbandon(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            lane.close();
+            keyStates.clearCache();
+            throw e;
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> event) {
-        orAbandon(() -> take(event)).run();
+        orAbandon(() -> take(event));
     }
 
     private void take(Record<byte[], byte[]> event) {
@@ -222,11 +220,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
         if (lane.inFlight() > 0 && collecting == null) {
-            collecting = context.schedule(COLLECT_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> orAbandon(() -> {
+            collecting = context.schedule(
+                    COLLECT_EVERY,
+                    PunctuationType.WALL_CLOCK_TIME,
+                    now -> orAbandon(() -> {
                         collect();
                         collectLater();
-                    })
-                    .run());
+                    }));
         } else if (lane.inFlight() == 0 && collecting != null) {
             collecting.cancel();
             collecting = null;
