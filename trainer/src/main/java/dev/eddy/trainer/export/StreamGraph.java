@@ -86,7 +86,22 @@ public final class StreamGraph {
      * @return the name of the tensor that holds the state before the first step of the run
      */
     public String state(String name, List<Integer> shape, int batchAxis) {
-        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f);
+        return state(new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f));
+    }
+
+    /**
+     * Declares a state vector, with its batch axis in front, that is not zero at the start of an epoch.
+     *
+     * @param name unique in the graph
+     * @param size of the vector
+     * @param initial each of its values at the start of an epoch
+     * @return the name of the tensor {@code [batch][size]} that holds the state before the first step of the run
+     */
+    public String stateFrom(String name, int size, float initial) {
+        return state(new StateSpec(name + "_in", name + "_out", List.of(size), 0, initial));
+    }
+
+    private String state(StateSpec state) {
         states.add(state);
         graph.inputFloats(state.input(), shape(state));
         return state.input();
@@ -131,7 +146,7 @@ public final class StreamGraph {
         if (context == 0) {
             return x;
         }
-        int channels = frame.channels();
+        int channels = frame.values();
         String before = state(name, List.of(channels, context), 0);
         String joined = graph.op("Concat", List.of(before, x), Attribute.of("axis", 2));
         long[] offsets = LongStream.range(0, context).toArray();
@@ -152,7 +167,7 @@ public final class StreamGraph {
     public String stepsAsRows(String x, FrameShape frame) {
         String steps = graph.op("Reshape", List.of(x, graph.longs(0, 0, -1, frame.perStep())));
         String stepsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(stepsFirst, graph.longs(-1, frame.channels(), frame.perStep())));
+        return graph.op("Reshape", List.of(stepsFirst, graph.longs(-1, frame.values(), frame.perStep())));
     }
 
     /**
@@ -163,9 +178,9 @@ public final class StreamGraph {
      * @return name of a tensor {@code [batch][channel][step * frame]}
      */
     public String rowsAsSteps(String rows, FrameShape frame) {
-        String steps = perRow(rows, -1, frame.channels(), frame.perStep());
+        String steps = perRow(rows, -1, frame.values(), frame.perStep());
         String channelsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(channelsFirst, graph.longs(0, frame.channels(), -1)));
+        return graph.op("Reshape", List.of(channelsFirst, graph.longs(0, frame.values(), -1)));
     }
 
     /**

@@ -17,6 +17,7 @@ public final class LayerReader {
             Map.entry("conv1d", Conv1d::read),
             Map.entry("dense", Dense::read),
             Map.entry("dropout", Dropout::read),
+            Map.entry("fusion", Fusion::read),
             Map.entry("logMel", LogMel::read),
             Map.entry("maskBand", MaskBand::read),
             Map.entry("noise", Noise::read),

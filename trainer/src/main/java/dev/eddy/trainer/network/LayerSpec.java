@@ -10,6 +10,7 @@ public sealed interface LayerSpec
                 Conv1d,
                 Dense,
                 Dropout,
+                Fusion,
                 LogMel,
                 MaskBand,
                 Noise,
@@ -43,4 +44,11 @@ public sealed interface LayerSpec
     default boolean fixed() {
         return false;
     }
+
+    /**
+     * Notes what must not stand behind a layer that is fitted.
+     *
+     * @param problems takes it
+     */
+    default void checkBehindFitted(Problems problems) {}
 }

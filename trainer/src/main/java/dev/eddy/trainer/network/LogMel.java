@@ -48,10 +48,7 @@ record LogMel(int frame, int hop, int fft, int bands, double low) implements Lay
         problems.require(
                 hop <= frame && frame <= fft,
                 "logMel wants hop <= frame <= fft but has %d, %d, %d".formatted(hop, frame, fft));
-        problems.require(
-                in.perStep() % hop == 0,
-                "logMel.hop %d must divide the %d samples of a step; choose window.length as a multiple of all strides"
-                        .formatted(hop, in.perStep()));
+        Rules.requireWholeStrides("logMel.hop", hop, in, problems);
         return new FrameShape(bands, Math.max(1, in.perStep() / hop));
     }
 

@@ -27,17 +27,7 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
      * @param problems takes whatever does not fit
      */
     public void check(int labels, Problems problems) {
-        FrameShape shape = input();
-        boolean fixed = true;
-        for (int i = 0; i < layers.size(); i++) {
-            LayerSpec layer = layers.get(i);
-            Problems here = problems.at("network[%d].".formatted(i));
-            fixed &= layer.fixed();
-            here.require(
-                    fixed || !(layer instanceof Normalize),
-                    "normalize must stand before every layer that is fitted; use batchNorm after them");
-            shape = layer.shape(shape, here);
-        }
+        FrameShape shape = Chain.shape(layers, input(), problems.at("network"));
         checkEnd(shape, labels, problems);
     }
 

@@ -21,7 +21,7 @@ final class AnyNetwork {
 
     static Trial ofSensors(long seed) {
         AnyNetwork any = new AnyNetwork(new SplittableRandom(seed), new FrameShape(2, 16));
-        any.add(new Normalize());
+        any.constants();
         any.add(new Noise(0.1));
         for (int i = any.random.nextInt(3); i >= 0; i--) {
             any.block();
@@ -37,18 +37,56 @@ final class AnyNetwork {
         return Trial.of(signal, samples, layers, seed);
     }
 
+    /** Constants of the data for all channels together, or for each on its own way. */
+    private void constants() {
+        if (random.nextBoolean()) {
+            add(new Normalize());
+            return;
+        }
+        List<LayerSpec> fitted =
+                random.nextBoolean() ? List.of(new Normalize(), new Dense(2)) : List.of(new Normalize());
+        List<Branch> branches =
+                List.of(new Branch(List.of(1), fitted), new Branch(List.of(0, 1), List.of(new Normalize())));
+        add(new Fusion(branches, Fusion.Join.CONCAT));
+    }
+
     private void block() {
-        switch (random.nextInt(2)) {
+        switch (random.nextInt(4)) {
             case 0 -> convolution();
-            default -> recurrent();
+            case 1 -> recurrent();
+            case 2 -> pool();
+            default -> fusion();
         }
     }
 
     private void convolution() {
-        add(new Conv1d(4 + random.nextInt(5), 1 + random.nextInt(5), any(Context.values())));
+        int groups = shape.channels() % 2 == 0 ? 1 + random.nextInt(2) : 1;
+        int filters = groups * (2 + random.nextInt(3));
+        add(new Conv1d(filters, 1 + random.nextInt(5), any(Context.values()), groups, random.nextBoolean()));
         add(new BatchNorm());
         add(new Activation(any(Activation.Function.values())));
-        add(new Pool1d(stride()));
+    }
+
+    private void pool() {
+        int size = shape.perStep() % 2 == 0 ? 1 + random.nextInt(2) : 1;
+        add(new Pool1d(size, any(Pooling.values())));
+    }
+
+    /** Branches of any layers, one of which does nothing. */
+    private void fusion() {
+        Fusion.Join join = any(Fusion.Join.values());
+        List<Branch> branches = new ArrayList<>(List.of(new Branch(List.of(), List.of())));
+        for (int i = random.nextInt(2); i >= 0; i--) {
+            AnyNetwork inner = new AnyNetwork(random, shape);
+            inner.block();
+            inner.add(new Dense(shape.channels()));
+            if (inner.shape.perStep() == shape.perStep()) {
+                branches.add(new Branch(List.of(), inner.layers));
+            }
+        }
+        List<Integer> last = join == Fusion.Join.CONCAT ? List.of(shape.channels() - 1) : List.of();
+        branches.add(new Branch(last, List.of(new Activation(Activation.Function.TANH))));
+        add(new Fusion(branches, join));
     }
 
     private void recurrent() {
@@ -56,10 +94,6 @@ final class AnyNetwork {
         boolean bidirectional = context == Context.WINDOW && random.nextBoolean();
         int layers = 1 + random.nextInt(2);
         add(new Recurrent(any(Cell.values()), any(Cell.Function.values()), 5, layers, context, bidirectional));
-    }
-
-    private int stride() {
-        return shape.perStep() % 2 == 0 ? 1 + random.nextInt(2) : 1;
     }
 
     private <T> T any(T[] values) {

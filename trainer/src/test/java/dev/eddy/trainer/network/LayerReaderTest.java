@@ -37,6 +37,38 @@ class LayerReaderTest {
                                 + " functions; leave it out");
     }
 
+    @Test
+    void shouldReadBranchesWithTheirChannels() throws IOException {
+        assertThat(read("""
+                        - fusion:
+                            branches:
+                              - - conv1d: {filters: 4, kernel: 3, groups: 2, bias: false}
+                                - pool1d: {size: 2, kind: avg}
+                              - []
+                            channels: [[0, 1], []]
+                            join: sum
+                        """))
+                .containsExactly(new Fusion(
+                        List.of(
+                                new Branch(
+                                        List.of(0, 1),
+                                        List.of(
+                                                new Conv1d(4, 3, Context.CARRIED, 2, false),
+                                                new Pool1d(2, Pooling.AVG))),
+                                new Branch(List.of(), List.of())),
+                        Fusion.Join.SUM));
+    }
+
+    @Test
+    void shouldNameThePlaceOfWhatIsWrongInABranch() {
+        assertThatThrownBy(() -> read("- fusion: {branches: [[], [dense: {units: 0}], 3], channels: [[x]]}"))
+                .hasMessageContaining("network[0].fusion.branches[1][0].dense.units must be a whole number")
+                .hasMessageContaining("network[0].fusion.branches[2] must be a list but was 3")
+                .hasMessageContaining(
+                        "network[0].fusion.channels[0][0] must be a whole number in 0..65536 but was \"x\"")
+                .hasMessageContaining("network[0].fusion.channels must have one list per branch, 3, but has 1");
+    }
+
     private List<LayerSpec> read(String layers) throws IOException {
         Path file = Files.writeString(folder.resolve("experiment.yaml"), "network:\n" + layers);
         return YamlFile.read(file, fields -> LayerReader.read(fields.list("network")));

@@ -14,14 +14,48 @@ class NetworkSpecTest {
     @Test
     void shouldReportEverythingThatDoesNotFit() {
         List<LayerSpec> layers = List.of(
-                new Conv1d(4, 3, Context.CARRIED), new Normalize(), new Pool1d(3), new LogMel(200, 80, 256, 8, 20));
+                new Conv1d(4, 3, Context.CARRIED),
+                new Normalize(),
+                new Pool1d(3, Pooling.MAX),
+                new LogMel(200, 80, 256, 8, 20));
 
         assertThatThrownBy(() -> check(layers))
                 .hasMessageContaining("network[1].normalize must stand before every layer that is fitted")
                 .hasMessageContaining("network[2].pool1d.size 3 must divide the 16 frames of a step")
                 .hasMessageContaining("logMel wants one channel but gets 4")
-                .hasMessageContaining("logMel.hop 80 must divide the 5 samples of a step")
+                .hasMessageContaining("logMel.hop 80 must divide the 5 frames of a step")
                 .hasMessageContaining("network must end in 3 values, one per label, but ends in 8");
+    }
+
+    @Test
+    void shouldNameThePlaceOfWhatDoesNotFitInABranch() {
+        Branch late = new Branch(List.of(2), List.of(new Dense(4), new Normalize()));
+        Branch pooled = new Branch(List.of(), List.of(new Pool1d(2, Pooling.AVG)));
+        Branch grouped = new Branch(List.of(), List.of(new Conv1d(4, 3, Context.CARRIED, 3, true)));
+
+        assertThatThrownBy(() -> check(List.of(new Fusion(List.of(late, pooled, grouped), Fusion.Join.SUM))))
+                .hasMessageContaining("network[0].fusion.branches[0] takes channel 2 but only 0..1 come in")
+                .hasMessageContaining("network[0].fusion.branches[0][1].normalize must stand before every layer")
+                .hasMessageContaining("fusion.branches[1] ends in 8 frames per step but branches[0] in 16")
+                .hasMessageContaining("fusion.branches[1] ends in 2 channels but branches[0] in 4")
+                .hasMessageContaining("branches[2][0].conv1d.groups 3 must divide the 2 channels that come in")
+                .hasMessageContaining("branches[2][0].conv1d.groups 3 must divide the 4 filters");
+    }
+
+    @Test
+    void shouldRefuseConstantsOfTheDataInBranchesBehindFittedLayers() {
+        Branch branch = new Branch(List.of(), List.of(new Normalize()));
+
+        assertThatThrownBy(() -> check(List.of(new Dense(2), new Fusion(List.of(branch), Fusion.Join.SUM))))
+                .hasMessageContaining("network[1].fusion.branches[0][0].normalize must stand before every layer");
+    }
+
+    @Test
+    void shouldRefuseToSeeTheFutureOfAStream() {
+        Recurrent both = new Recurrent(Cell.LSTM, Cell.Function.TANH, 4, 1, Context.CARRIED, true);
+
+        assertThatThrownBy(() -> check(List.of(both)))
+                .hasMessageContaining("network[0].recurrent.bidirectional: true needs context: window");
     }
 
     @Test
