@@ -158,32 +158,6 @@ public final class StreamGraph {
     }
 
     /**
-     * Makes every step a row of its own, for layers that look at one step at a time.
-     *
-     * @param x {@code [batch][channel][step * frame]}
-     * @param frame channels and frames per step of {@code x}
-     * @return name of a tensor {@code [batch * step][channel][frame]}
-     */
-    public String stepsAsRows(String x, FrameShape frame) {
-        String steps = graph.op("Reshape", List.of(x, graph.longs(0, 0, -1, frame.perStep())));
-        String stepsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(stepsFirst, graph.longs(-1, frame.values(), frame.perStep())));
-    }
-
-    /**
-     * Puts the steps of each row one behind the other again.
-     *
-     * @param rows {@code [batch * step][channel][frame]}
-     * @param frame channels and frames per step of {@code rows}
-     * @return name of a tensor {@code [batch][channel][step * frame]}
-     */
-    public String rowsAsSteps(String rows, FrameShape frame) {
-        String steps = perRow(rows, -1, frame.values(), frame.perStep());
-        String channelsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(channelsFirst, graph.longs(0, frame.values(), -1)));
-    }
-
-    /**
      * Gives a tensor the shape {@code [batch][sizes…]}.
      *
      * @param x whose elements are already in that order

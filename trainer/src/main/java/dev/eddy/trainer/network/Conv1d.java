@@ -41,6 +41,7 @@ record Conv1d(int filters, int kernel, Context context, int groups, boolean bias
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("conv1d", in, problems);
         Rules.requireDivides("conv1d.groups", groups, in.channels(), "channels that come in", problems);
         Rules.requireDivides("conv1d.groups", groups, filters, "filters", problems);
         return new FrameShape(filters, in.perStep());
@@ -84,8 +85,9 @@ record Conv1d(int filters, int kernel, Context context, int groups, boolean bias
 
         @Override
         public Tensor forward(Tensor x, boolean training) {
-            Tensor steps = Tensors.stepsAsRows(x, place.in().perStep());
-            return Tensors.rowsAsSteps(conv.forward(Tensors.padLeft(steps, spec.kernel - 1)), x.size(0));
+            Tensor steps = new StepRows(place.in()).apart(x);
+            Tensor y = conv.forward(Tensors.padLeft(steps, spec.kernel - 1));
+            return new StepRows(place.in().withChannels(spec.filters)).together(y, x.size(0));
         }
 
         /** Steps become the rows of an image, and the kernel is one row high. */

@@ -6,18 +6,25 @@ import dev.eddy.trainer.export.FrameShape;
 /** What an experiment says about one layer. */
 public sealed interface LayerSpec
         permits Activation,
+                Attention,
                 BatchNorm,
                 Conv1d,
+                Conv2d,
                 Dense,
                 Dropout,
+                Embedding,
+                Flatten,
                 Fusion,
                 LogMel,
                 MaskBand,
                 Noise,
                 Normalize,
                 Pool1d,
+                Pool2d,
                 Readout,
-                Recurrent {
+                Recurrent,
+                Reshape,
+                Spectrogram {
 
     /**
      * How the layer changes the shape of a signal.

@@ -36,9 +36,9 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
                 shape.perStep() == 1,
                 "network must end in one frame per step but ends in %d; add a readout".formatted(shape.perStep()));
         problems.require(
-                shape.channels() == labels,
+                shape.values() == labels,
                 "network must end in %d values, one per label, but ends in %d; end it with dense: {units: %d}"
-                        .formatted(labels, shape.channels(), labels));
+                        .formatted(labels, shape.values(), labels));
     }
 
     FrameShape input() {

@@ -22,6 +22,7 @@ record Normalize() implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("normalize", in, problems);
         return in;
     }
 

@@ -23,6 +23,7 @@ record Pool1d(int size, Pooling kind) implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("pool1d", in, problems);
         Rules.requireWholeStrides("pool1d.size", size, in, problems);
         return new FrameShape(in.channels(), Math.max(1, in.perStep() / size));
     }

@@ -29,6 +29,40 @@ final class AnyNetwork {
         return any.end(new SignalSpec(2, 50), 16, seed);
     }
 
+    /** Audio at 8 kHz in steps of 40 ms. */
+    static Trial ofSound(long seed) {
+        AnyNetwork any = new AnyNetwork(new SplittableRandom(seed), new FrameShape(1, 320));
+        Framing framing = new Framing(80 + any.random.nextInt(30), 80, 128);
+        any.add(any.random.nextBoolean() ? new LogMel(framing, 12, 20) : new Spectrogram(framing));
+        any.add(new Normalize());
+        any.add(new MaskBand(3));
+        any.add(new Dense(6));
+        any.block();
+        any.block();
+        return any.end(new SignalSpec(1, 8000), 320, seed);
+    }
+
+    /** Four characters per step. */
+    static Trial ofCodes(long seed) {
+        AnyNetwork any = new AnyNetwork(new SplittableRandom(seed), new FrameShape(1, 4));
+        any.add(new Embedding(7, 6));
+        any.block();
+        any.block();
+        return any.end(new SignalSpec(1, 10), 4, seed).withCodes(7, seed);
+    }
+
+    /** Two pictures of 2 channels, 4 rows and 6 columns per step. */
+    static Trial ofPictures(long seed) {
+        AnyNetwork any = new AnyNetwork(new SplittableRandom(seed), new FrameShape(48, 2));
+        any.add(new Normalize());
+        any.add(new Reshape(4, 6));
+        any.grid(3);
+        any.grid(1);
+        any.add(new Flatten());
+        any.block();
+        return any.end(new SignalSpec(48, 10), 2, seed);
+    }
+
     private Trial end(SignalSpec signal, int samples, long seed) {
         recurrent();
         add(new Readout(any(Readout.Take.values())));
@@ -51,10 +85,12 @@ final class AnyNetwork {
     }
 
     private void block() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 -> convolution();
             case 1 -> recurrent();
             case 2 -> pool();
+            case 3 -> add(new Attention(1 + random.nextInt(3), 1 + random.nextInt(4), 1 + random.nextInt(20)));
+            case 4 -> rowsOverTime();
             default -> fusion();
         }
     }
@@ -87,6 +123,29 @@ final class AnyNetwork {
         List<Integer> last = join == Fusion.Join.CONCAT ? List.of(shape.channels() - 1) : List.of();
         branches.add(new Branch(last, List.of(new Activation(Activation.Function.TANH))));
         add(new Fusion(branches, join));
+    }
+
+    private void rowsOverTime() {
+        add(new Dense(8));
+        add(new Reshape(4, 1));
+        grid(shape.perStep() % 2 == 0 ? 1 + random.nextInt(2) : 1);
+        grid(1);
+        add(new Flatten());
+    }
+
+    /** Layers of a grid, {@code columns} of which become one, be they frames or columns of pictures. */
+    private void grid(int columns) {
+        Size2d kernel = new Size2d(1 + random.nextInt(4), 1 + random.nextInt(4));
+        add(new Conv2d(2 + random.nextInt(3), kernel, any(Context.values())));
+        add(new BatchNorm());
+        add(new Activation(any(Activation.Function.values())));
+        add(new Dropout(0.2));
+        if (random.nextInt(3) == 0) {
+            Branch skip = new Branch(List.of(), List.of());
+            Branch one = new Branch(List.of(1), List.of(new Conv2d(2, kernel, any(Context.values()))));
+            add(new Fusion(List.of(skip, one), Fusion.Join.CONCAT));
+        }
+        add(new Pool2d(new Size2d(1 + random.nextInt(2), columns), any(Pooling.values())));
     }
 
     private void recurrent() {

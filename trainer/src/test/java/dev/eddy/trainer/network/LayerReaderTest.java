@@ -60,6 +60,37 @@ class LayerReaderTest {
     }
 
     @Test
+    void shouldReadGridsCodesAttentionAndSpectra() throws IOException {
+        assertThat(read("""
+                        - spectrogram: {frame: 200, hop: 80, fft: 256}
+                        - reshape: {rows: 4}
+                        - conv2d: {filters: 8, kernel: [3, 5], context: window}
+                        - pool2d: {size: [2, 1], kind: avg}
+                        - flatten: {}
+                        - reshape: {rows: 28, columns: 28}
+                        - embedding: {size: 100, units: 16}
+                        - attention: {heads: 2, size: 8, last: 32}
+                        """))
+                .containsExactly(
+                        new Spectrogram(new Framing(200, 80, 256)),
+                        new Reshape(4, 1),
+                        new Conv2d(8, new Size2d(3, 5), Context.WINDOW),
+                        new Pool2d(new Size2d(2, 1), Pooling.AVG),
+                        new Flatten(),
+                        new Reshape(28, 28),
+                        new Embedding(100, 16),
+                        new Attention(2, 8, 32));
+    }
+
+    @Test
+    void shouldRefuseSizesThatAreNoPairs() {
+        assertThatThrownBy(() -> read("- pool2d: {size: [2]}\n- conv2d: {filters: 2, kernel: 3}"))
+                .hasMessageContaining(
+                        "network[0].pool2d.size must be [rows, time], or [rows, columns] of pictures, but has 1")
+                .hasMessageContaining("network[1].conv2d.kernel must be a list but was 3");
+    }
+
+    @Test
     void shouldNameThePlaceOfWhatIsWrongInABranch() {
         assertThatThrownBy(() -> read("- fusion: {branches: [[], [dense: {units: 0}], 3], channels: [[x]]}"))
                 .hasMessageContaining("network[0].fusion.branches[1][0].dense.units must be a whole number")
