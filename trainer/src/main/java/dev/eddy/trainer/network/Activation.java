@@ -55,7 +55,7 @@ record Activation(Function function) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
+            public Tensor forward(Tensor x, Pass pass) {
                 return function.of(x);
             }
 

@@ -59,7 +59,7 @@ record Attention(int heads, int size, int last) implements LayerSpec {
     private record Built(Attention spec, Place place, LinearImpl before, LinearImpl after) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor parts = before.forward(x.transpose(1, 2));
             Tensor scores =
                     heads(parts, 0).matmul(heads(parts, 1).transpose(2, 3)).mul(new Scalar(spec.scale()));

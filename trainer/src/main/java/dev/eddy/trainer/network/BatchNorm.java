@@ -9,6 +9,7 @@ import java.util.List;
 import org.bytedeco.pytorch.BatchNorm1dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Brings every channel, with all its rows and columns, to mean 0 and variance 1 over the batch, then scales and shifts it. */
 record BatchNorm() implements LayerSpec {
@@ -31,10 +32,23 @@ record BatchNorm() implements LayerSpec {
     private record Built(BatchNorm1dImpl norm, FrameShape shape) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            return shape.isGrid()
-                    ? norm.forward(x.reshape(x.size(0), shape.channels(), -1)).reshape(x.size(0), shape.values(), -1)
-                    : norm.forward(x);
+        public Tensor forward(Tensor x, Pass pass) {
+            if (pass.fitting() && !pass.steps().isEmpty()) {
+                return ofValidFrames(x, pass.validPlaces(shape.perStep(), x.size(2)));
+            }
+            Tensor channels = x.reshape(x.size(0), shape.channels(), -1);
+            return norm.forward(channels).reshape(x.size(0), shape.values(), -1);
+        }
+
+        /** Padding becomes zero and has no part in the statistics. */
+        private Tensor ofValidFrames(Tensor x, long[] valid) {
+            Tensor frames = x.transpose(1, 2).reshape(-1, shape.channels(), shape.rows() * (long) shape.columns());
+            Tensor places = Tensor.create(valid, valid.length);
+            Tensor normalized = norm.forward(frames.index_select(0, places));
+            return torch.zeros_like(frames)
+                    .index_copy(0, places, normalized)
+                    .reshape(x.size(0), -1, shape.values())
+                    .transpose(1, 2);
         }
 
         @Override

@@ -84,8 +84,8 @@ record Branch(List<Integer> channels, List<LayerSpec> layers) {
         }
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            return chain.forward(select(x), training);
+        public Tensor forward(Tensor x, Pass pass) {
+            return chain.forward(select(x), pass);
         }
 
         @Override

@@ -50,16 +50,16 @@ record Chain(List<Layer> layers, int fixed) implements Observing {
         for (int i = 0; i <= fixed && i < layers.size(); i++) {
             if (layers.get(i) instanceof Observing observing) {
                 Chain before = new Chain(layers.subList(0, i), i);
-                observing.observe(observer -> inputs.forEach(x -> observer.accept(before.forward(x, false))));
+                observing.observe(observer -> inputs.forEach(x -> observer.accept(before.forward(x, Pass.EVALUATION))));
             }
         }
     }
 
     @Override
-    public Tensor forward(Tensor x, boolean training) {
+    public Tensor forward(Tensor x, Pass pass) {
         Tensor y = x;
         for (Layer layer : layers) {
-            y = layer.forward(y, training);
+            y = layer.forward(y, pass);
         }
         return y;
     }

@@ -68,7 +68,7 @@ record Conv1d(int filters, int kernel, Context context, int groups, boolean bias
     private record Carried(Conv1d spec, Place place, Conv1dImpl conv) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return conv.forward(Tensors.padLeft(x, spec.kernel - 1));
         }
 
@@ -84,7 +84,7 @@ record Conv1d(int filters, int kernel, Context context, int groups, boolean bias
     private record Windowed(Conv1d spec, Place place, Conv1dImpl conv) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor steps = new StepRows(place.in()).apart(x);
             Tensor y = conv.forward(Tensors.padLeft(steps, spec.kernel - 1));
             return new StepRows(place.in().withChannels(spec.filters)).together(y, x.size(0));

@@ -53,7 +53,7 @@ record Conv2d(int filters, Size2d kernel, Context context) implements LayerSpec 
     private record Built(Conv2d spec, FrameShape in, Conv2dImpl conv, long[] columns) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             long[] zeros = {columns[0], columns[1], above(), below()};
             Tensor images = torch.constant_pad_nd(new Images(in).of(x), zeros, new Scalar(0f));
             return new Images(in).signal(conv.forward(images), x.size(0), in.withChannels(spec.filters));
@@ -84,8 +84,8 @@ record Conv2d(int filters, Size2d kernel, Context context) implements LayerSpec 
     private record Carried(Conv2d spec, Place place, Conv2dImpl conv) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            return inside().forward(Tensors.padLeft(x, context()), training);
+        public Tensor forward(Tensor x, Pass pass) {
+            return inside().forward(Tensors.padLeft(x, context()), pass);
         }
 
         @Override
@@ -105,8 +105,8 @@ record Conv2d(int filters, Size2d kernel, Context context) implements LayerSpec 
     private record Windowed(Conv2d spec, FrameShape in, Conv2dImpl conv) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            Tensor y = inside().forward(new StepRows(in).apart(x), training);
+        public Tensor forward(Tensor x, Pass pass) {
+            Tensor y = inside().forward(new StepRows(in).apart(x), pass);
             return new StepRows(in.withChannels(spec.filters)).together(y, x.size(0));
         }
 

@@ -45,7 +45,7 @@ record Dense(int units) implements LayerSpec {
     private record Built(LinearImpl linear) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return linear.forward(x.transpose(1, 2)).transpose(1, 2);
         }
 

@@ -41,7 +41,7 @@ record Embedding(int size, int units) implements LayerSpec {
     private record Built(Embedding spec, EmbeddingImpl embedding) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             ScalarOptional first = new ScalarOptional(new Scalar(0f));
             ScalarOptional last = new ScalarOptional(new Scalar(spec.size - 1f));
             Tensor codes = x.squeeze(1).round().clamp(first, last).toType(torch.ScalarType.Long);

@@ -100,9 +100,9 @@ record Fusion(List<Branch> branches, Join join) implements LayerSpec {
         }
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor[] ends =
-                    branches.stream().map(branch -> branch.forward(x, training)).toArray(Tensor[]::new);
+                    branches.stream().map(branch -> branch.forward(x, pass)).toArray(Tensor[]::new);
             if (join == Join.CONCAT) {
                 return torch.cat(new TensorVector(ends), 1);
             }

@@ -41,7 +41,7 @@ record LogMel(Framing framing, int bands, double low) implements LayerSpec {
     private record Built(LogMel spec, PowerSpectrum power, float[] mel) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor weights = Tensor.create(mel, spec.bands, spec.framing.lines(), 1);
             return PowerSpectrum.log(torch.conv1d(power.of(x), weights));
         }

@@ -37,8 +37,8 @@ record MaskBand(int widest) implements LayerSpec {
     private record Built(int widest, int channels, SplittableRandom random) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            return training ? x.mul(mask((int) x.size(0))) : x;
+        public Tensor forward(Tensor x, Pass pass) {
+            return pass.fitting() ? x.mul(mask((int) x.size(0))) : x;
         }
 
         private Tensor mask(int batch) {

@@ -87,7 +87,18 @@ public final class Network {
      * @return float {@code [batch][label][step]}
      */
     public Tensor logits(Tensor features) {
-        return forward(features, fixed, layers.size());
+        return logits(features, List.of());
+    }
+
+    /**
+     * Computes the scores before the softmax of rows that are padded at their end; padding has no part in statistics.
+     *
+     * @param features float {@code [batch][channel][frame]}
+     * @param steps valid steps of each row; none if all are valid
+     * @return float {@code [batch][label][step]}
+     */
+    public Tensor logits(Tensor features, List<Integer> steps) {
+        return new Chain(layers.subList(fixed, layers.size()), 0).forward(features, new Pass(training, steps));
     }
 
     /**
@@ -182,11 +193,7 @@ public final class Network {
     }
 
     private Tensor forward(Tensor x, int from, int to) {
-        Tensor y = x;
-        for (Layer layer : layers.subList(from, to)) {
-            y = layer.forward(y, training);
-        }
-        return y;
+        return new Chain(layers.subList(from, to), 0).forward(x, new Pass(training, List.of()));
     }
 
     private List<Tensor> tensors() {

@@ -76,7 +76,7 @@ record Normalize() implements LayerSpec {
         }
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return x.sub(Tensor.create(shift, channels, 1)).mul(Tensor.create(scale, channels, 1));
         }
 

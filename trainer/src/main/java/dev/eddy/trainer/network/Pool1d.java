@@ -32,7 +32,7 @@ record Pool1d(int size, Pooling kind) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
+            public Tensor forward(Tensor x, Pass pass) {
                 return kind == Pooling.MAX ? torch.max_pool1d(x, size) : torch.avg_pool1d(x, size);
             }
 

@@ -48,7 +48,7 @@ record Pool2d(Size2d size, Pooling kind) implements LayerSpec {
     private record Built(Pool2d spec, FrameShape in, FrameShape out) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor images = new Images(in).of(x);
             long[] size = {spec.size.rows(), spec.size.columns()};
             Tensor y = spec.kind == Pooling.MAX ? torch.max_pool2d(images, size) : torch.avg_pool2d(images, size);

@@ -52,7 +52,7 @@ record Readout(Take take) implements LayerSpec {
     private record Last(int perStep) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return Tensors.lastOfStep(x, perStep);
         }
 
@@ -73,7 +73,7 @@ record Readout(Take take) implements LayerSpec {
     private record Mean(Place place) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor counts = torch.arange(new Scalar(1f), new Scalar(x.size(2) + 1f));
             return Tensors.lastOfStep(x.cumsum(2).div(counts), place.in().perStep());
         }
@@ -103,7 +103,7 @@ record Readout(Take take) implements LayerSpec {
         private static final int LONGEST = 1 << 16;
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return Tensors.lastOfStep(x.cummax(2).get0(), place.in().perStep());
         }
 

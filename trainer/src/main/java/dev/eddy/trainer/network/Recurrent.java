@@ -86,7 +86,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
     private record Carried(Place place, List<CellLayer> cells) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return run(cells, x);
         }
 
@@ -105,7 +105,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
     private record Windowed(Place place, List<CellLayer> cells, int channels) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor steps = new StepRows(place.in()).apart(x);
             return out().together(run(cells, steps), x.size(0));
         }

@@ -35,7 +35,7 @@ record Spectrogram(Framing framing) implements LayerSpec {
     private record Built(PowerSpectrum power) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return PowerSpectrum.log(power.of(x));
         }
 

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 record Unchanged() implements Layer {
 
     @Override
-    public Tensor forward(Tensor x, boolean training) {
+    public Tensor forward(Tensor x, Pass pass) {
         return x;
     }
 

@@ -120,6 +120,24 @@ class LayerTest {
     }
 
     @Test
+    void shouldKeepPaddingOutOfBatchStatistics() {
+        Place place = new Place("layer", new FrameShape(1, 2, 1, 2), 50, 1, new Module());
+        Layer norm = new BatchNorm().build(place);
+        // [batch][row][frame]: one valid step of 1..4, then one of padding; in the second row of the batch two of 1..4
+        float[] x = {1, 2, 99, 99, 3, 4, 99, 99, 1, 2, 1, 2, 3, 4, 3, 4};
+
+        float[] y = Scope.evaluating(
+                () -> Tensors.floats(norm.forward(Tensor.create(x, 2, 2, 4), new Pass(true, List.of(1, 2)))));
+
+        float[] z = new float[] {-1.3416f, -0.4472f, 0.4472f, 1.3416f};
+        assertThat(y)
+                .containsExactly(
+                        new float[] {z[0], z[1], 0, 0, z[2], z[3], 0, 0, z[0], z[1], z[0], z[1], z[2], z[3], z[2], z[3]
+                        },
+                        within(1e-3f));
+    }
+
+    @Test
     void shouldTakeConstantsOfTheDataInsideBranches() {
         Branch second = new Branch(List.of(1), List.of(new Normalize(), new Activation(Activation.Function.RELU)));
         Branch both = new Branch(List.of(), List.of(new Normalize(), new Pool1d(1, Pooling.AVG)));
@@ -133,7 +151,8 @@ class LayerTest {
             return data;
         }));
 
-        float[] y = Scope.evaluating(() -> Tensors.floats(layer.forward(Tensor.create(data, 1, 2, 2), false)));
+        float[] y =
+                Scope.evaluating(() -> Tensors.floats(layer.forward(Tensor.create(data, 1, 2, 2), Pass.EVALUATION)));
         assertThat(y).containsExactly(new float[] {0, 1, -1, 1, -1, 1}, within(1e-4f));
     }
 
@@ -160,7 +179,7 @@ class LayerTest {
     private static float[] run(Layer layer, FrameShape out, FrameShape in, float... values) {
         int frames = values.length / in.values();
         return Scope.evaluating(() -> {
-            Tensor y = layer.forward(Tensor.create(values, 1, in.values(), frames), false);
+            Tensor y = layer.forward(Tensor.create(values, 1, in.values(), frames), Pass.EVALUATION);
             assertThat(y.size(1)).isEqualTo(out.values());
             assertThat(y.size(2)).isEqualTo((long) frames / in.perStep() * out.perStep());
             return Tensors.floats(y);
