@@ -15,10 +15,10 @@ class ArchitectureTest {
             .importPackages("dev.eddy.trainer");
 
     @Test
-    void shouldKeepTorchInNetworkAndFit() {
+    void shouldKeepTorchInNetworkHeadAndFit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..network", "..fit")
+                .resideOutsideOfPackages("..network", "..head", "..fit")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")

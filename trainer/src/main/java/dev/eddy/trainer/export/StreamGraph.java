@@ -2,6 +2,7 @@ package dev.eddy.trainer.export;
 
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,15 +143,17 @@ public final class StreamGraph {
     /**
      * Ends the graph.
      *
-     * @param scores tensor {@code [batch][step][values]}
-     * @param manifest describes the graph; its first output gets the scores
+     * @param answers for each output of the manifest a tensor, {@code [batch][step]} and the shape of the output
+     * @param manifest describes the graph
      * @return the bytes of an {@code .onnx} file with the manifest inside
      */
-    public byte[] finish(String scores, ModelManifest manifest) {
-        var output = manifest.outputs().get(0);
-        List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
-                .toList();
-        graph.output(scores, output.tensor(), shape);
+    public byte[] finish(List<String> answers, ModelManifest manifest) {
+        for (int i = 0; i < answers.size(); i++) {
+            OutputSpec output = manifest.outputs().get(i);
+            List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
+                    .toList();
+            graph.output(answers.get(i), output.tensor(), shape);
+        }
         return graph.write(Map.of(ModelManifest.KEY, ManifestJson.write(manifest)));
     }
 

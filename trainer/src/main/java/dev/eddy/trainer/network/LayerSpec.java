@@ -43,4 +43,14 @@ public sealed interface LayerSpec
     default boolean fixed() {
         return false;
     }
+
+    /**
+     * Whether what becomes of a frame depends on that frame alone, in fitting as well, so that frames which nobody asks
+     * about can be left out.
+     *
+     * @return true for layers without memory, context or statistics
+     */
+    default boolean perFrame() {
+        return false;
+    }
 }

@@ -11,6 +11,7 @@ import dev.eddy.model.StateSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.ProofException;
@@ -123,8 +124,8 @@ class ExportTest {
         float[] features = network.features(first);
         Scope.evaluating(() -> {
             int channels = network.featureShape().channels();
-            return network.logits(Tensor.create(features, 1, channels, features.length / channels))
-                    .numel();
+            Tensor row = Tensor.create(features, 1, channels, features.length / channels);
+            return network.raw(row, new long[] {0}).numel();
         });
         network.train(false);
         return network;
@@ -137,22 +138,28 @@ class ExportTest {
                     int size = steps * spec.samples() * spec.signal().channels();
                     float[] values = new float[size];
                     IntStream.range(0, size).forEach(i -> values[i] = (float) (random.nextDouble() - 0.4));
-                    return new Steps("run-" + steps, "group", values, new int[steps]);
+                    return Steps.labelled("run-" + steps, "group", values, new int[steps]);
                 })
                 .toList();
     }
 
     private static Proof proof(Network network, List<Steps> runs) {
         return new Proof(runs.stream()
-                .map(run -> new Proof.Case(run.key(), run.count(), run.values(), network.scores(run)))
+                .map(run -> new Proof.Case(run.key(), run.count(), run.values(), raw(network, run)))
                 .toList());
+    }
+
+    /** The last values {@code [step][value]} of every step. */
+    private static float[] raw(Network network, Steps run) {
+        network.train(false);
+        return Scope.evaluating(
+                () -> Tensors.floats(network.raw(network.signal(run)).transpose(1, 2)));
     }
 
     private static ModelFile file(Network network, NetworkSpec spec) {
         StreamGraph graph = new StreamGraph("any", spec.samples(), spec.signal().channels());
-        String scores = network.export(graph);
-        OutputSpec output = new OutputSpec(
-                "scores", OutputSpec.Kind.CLASSIFICATION, List.of(LABELS), List.of("a", "b", "c"), List.of());
+        String scores = graph.nodes().op("Transpose", List.of(network.export(graph)), Attribute.ofAll("perm", 0, 2, 1));
+        OutputSpec output = new OutputSpec("scores", OutputSpec.Kind.RAW, List.of(LABELS), List.of(), List.of());
         ModelManifest manifest = new ModelManifest(
                 "any",
                 "1",
@@ -164,6 +171,6 @@ class ExportTest {
                 List.of(),
                 List.of(output),
                 null);
-        return new ModelFile(graph.finish(scores, manifest), manifest);
+        return new ModelFile(graph.finish(List.of(scores), manifest), manifest);
     }
 }
