@@ -21,7 +21,7 @@ public final class Cutter {
      *
      * @param labelled the recording
      * @param spec how it is cut
-     * @return its windows with the label of each one's last sample, possibly none
+     * @return its windows with the label of each one's last sample, -1 where it has none; possibly no windows
      */
     public static Steps cut(LabelledRecording labelled, WindowSpec spec) {
         List<Window> windows = windows(labelled.recording(), spec);
