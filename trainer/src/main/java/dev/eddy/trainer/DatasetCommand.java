@@ -20,7 +20,7 @@ final class DatasetCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--split", required = true, paramLabel = "test|train", description = "Which part.")
+    @Option(names = "--split", required = true, paramLabel = "train|validation|test", description = "Which part.")
     private Split split;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")

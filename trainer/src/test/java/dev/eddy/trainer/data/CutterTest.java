@@ -1,11 +1,14 @@
 package dev.eddy.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CutterTest {
@@ -53,6 +56,33 @@ class CutterTest {
                 .containsExactly(
                         new LabelTrack.Span(1, 0, 2), new LabelTrack.Span(0, 2, 3), new LabelTrack.Span(2, 3, 5));
         assertThat(track.at(3)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPassOnThatASampleHasNoLabel() {
+        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3));
+
+        assertThat(steps.labels()).containsExactly(0, LabelTrack.UNLABELLED, 2);
+        assertThat(LabelTrack.none().at(0)).isEqualTo(LabelTrack.UNLABELLED);
+    }
+
+    @Test
+    void shouldFindTheLabelOfEverySampleAmongManySpans() {
+        int[] labels = new SplittableRandom(1).ints(1000, -1, 3).toArray();
+        LabelTrack track = LabelTrack.of(labels);
+
+        assertThat(IntStream.range(0, labels.length).mapToObj(track::at))
+                .containsExactly(IntStream.of(labels).boxed().toArray(Integer[]::new));
+        assertThat(track.at(labels.length)).isEqualTo(LabelTrack.UNLABELLED);
+    }
+
+    @Test
+    void shouldRefuseSpansThatOverlap() {
+        List<LabelTrack.Span> spans = List.of(new LabelTrack.Span(0, 0, 3), new LabelTrack.Span(1, 2, 4));
+
+        assertThatThrownBy(() -> new LabelTrack(spans))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("comes after sample 3");
     }
 
     private static List<Integer> counts(List<Steps> runs) {
