@@ -83,7 +83,7 @@ final class TrainingRun {
 
     private void fit(Model model) {
         Experiment.Protocol protocol = experiment.examples();
-        Holdout parts = Holdout.of(cut(Split.TRAIN, model), experiment.fit().validation(), experiment.seed());
+        Holdout parts = parts(model);
         List<Steps> runs = protocol.excerpts().of(parts.fitted());
         requireRuns(runs);
         model.observe(runs);
@@ -98,6 +98,18 @@ final class TrainingRun {
         try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
             fitter.fit(examples, held, progress);
         }
+        if (!held.isEmpty()) {
+            model.head().calibrate(evaluation.answers(model, held));
+        }
+    }
+
+    /** The validation part of the data, where it has one; else some groups of the training part. */
+    private Holdout parts(Model model) {
+        List<Steps> train = cut(Split.TRAIN, model);
+        List<Steps> validation = cut(Split.VALIDATION, model);
+        return validation.isEmpty()
+                ? Holdout.of(train, experiment.fit().validation(), experiment.seed())
+                : new Holdout(train, validation);
     }
 
     private void requireRuns(List<Steps> runs) {

@@ -87,7 +87,20 @@ public final class StreamGraph {
      * @return the name of the tensor that holds the state before the first step of the run
      */
     public String state(String name, List<Integer> shape, int batchAxis) {
-        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f);
+        return state(name, shape, batchAxis, 0f);
+    }
+
+    /**
+     * Declares a state tensor.
+     *
+     * @param name unique in the graph
+     * @param shape sizes without the batch axis
+     * @param batchAxis where the batch axis stands
+     * @param initial its value at the start of an epoch
+     * @return the name of the tensor that holds the state before the first step of the run
+     */
+    public String state(String name, List<Integer> shape, int batchAxis, float initial) {
+        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, initial);
         states.add(state);
         graph.inputFloats(state.input(), shape(state));
         return state.input();
@@ -138,6 +151,38 @@ public final class StreamGraph {
         String everyChannel = graph.op("Expand", List.of(places, graph.longs(1, channels, 1)));
         stateAfter(name, graph.op("GatherElements", List.of(joined, everyChannel), Attribute.of("axis", 2)));
         return joined;
+    }
+
+    /**
+     * What some rows were one step before, also across runs.
+     *
+     * @param name of the state, zero at the start of an epoch
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor of the same shape
+     */
+    public String shifted(String name, String rows, int size) {
+        String joined = graph.op("Concat", List.of(state(name, List.of(1, size), 0), rows), Attribute.of("axis", 1));
+        stateAfter(name, at(joined, graph.op("Unsqueeze", List.of(LENGTHS, graph.longs(1))), size));
+        return graph.op("Slice", List.of(joined, graph.longs(0), graph.longs(-1), graph.longs(1)));
+    }
+
+    /**
+     * Each row's newest valid step.
+     *
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor {@code [batch][1][number]}
+     */
+    public String atLastStep(String rows, int size) {
+        String last = graph.op("Sub", List.of(LENGTHS, graph.longs(1)));
+        return at(rows, graph.op("Unsqueeze", List.of(last, graph.longs(1))), size);
+    }
+
+    private String at(String rows, String places, int size) {
+        String wide = graph.op("Unsqueeze", List.of(places, graph.longs(2)));
+        String everyNumber = graph.op("Expand", List.of(wide, graph.longs(1, 1, size)));
+        return graph.op("GatherElements", List.of(rows, everyNumber), Attribute.of("axis", 1));
     }
 
     /**

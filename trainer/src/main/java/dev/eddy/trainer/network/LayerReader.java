@@ -23,7 +23,8 @@ public final class LayerReader {
             Map.entry("normalize", fields -> new Normalize()),
             Map.entry("pool1d", Pool1d::read),
             Map.entry("readout", Readout::read),
-            Map.entry("recurrent", Recurrent::read)));
+            Map.entry("recurrent", Recurrent::read),
+            Map.entry("subtractLast", fields -> new SubtractLast())));
 
     private LayerReader() {}
 

@@ -16,7 +16,8 @@ public sealed interface LayerSpec
                 Normalize,
                 Pool1d,
                 Readout,
-                Recurrent {
+                Recurrent,
+                SubtractLast {
 
     /**
      * How the layer changes the shape of a signal.
