@@ -58,7 +58,7 @@ record Experiment(
         static Data read(Fields fields) {
             Optional<Path> folder =
                     fields.has("folder") ? Optional.of(Path.of(fields.text("folder"))) : Optional.empty();
-            return new Data(DataSource.read(fields), folder);
+            return new Data(DataSource.read(fields, Map.of()), folder);
         }
     }
 
