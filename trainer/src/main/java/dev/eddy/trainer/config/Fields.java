@@ -175,6 +175,21 @@ public final class Fields {
     }
 
     /**
+     * Something that is so or is not, which may be left out.
+     *
+     * @param name of the field
+     * @param otherwise its value where it is left out
+     * @return its value
+     */
+    public boolean flag(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        refuseUnless(node.get(name).isBoolean(), name, "true or false");
+        return node.get(name).asBoolean(otherwise);
+    }
+
+    /**
      * A mapping that must be given.
      *
      * @param name of the field
