@@ -8,6 +8,7 @@ public sealed interface LayerSpec
         permits Activation,
                 BatchNorm,
                 Conv1d,
+                Decoder,
                 Dense,
                 Dropout,
                 LogMel,
