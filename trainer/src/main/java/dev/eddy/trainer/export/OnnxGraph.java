@@ -99,6 +99,16 @@ public final class OnnxGraph {
     }
 
     /**
+     * Converts a tensor to 64-bit integers.
+     *
+     * @param tensor whole numbers of any kind
+     * @return the name of the converted tensor
+     */
+    public String toInt64(String tensor) {
+        return op("Cast", List.of(tensor), Attribute.of("to", INT64));
+    }
+
+    /**
      * Adds constant floats.
      *
      * @param values row-major

@@ -54,16 +54,11 @@ public final class Network {
      * @param examples nothing but training data
      */
     public void observe(List<Steps> examples) {
-        for (int i = 0; i < fixed; i++) {
-            if (layers.get(i) instanceof Observing observing) {
-                int before = i;
-                for (Steps example : examples) {
-                    float[] input = Scope.evaluating(() -> Tensors.floats(forward(signal(example), 0, before)));
-                    observing.observe(input);
-                }
-                observing.settle();
-            }
-        }
+        new Chain(layers, fixed)
+                .observe(observer -> examples.forEach(example -> Scope.evaluating(() -> {
+                    observer.accept(signal(example));
+                    return example;
+                })));
     }
 
     /**

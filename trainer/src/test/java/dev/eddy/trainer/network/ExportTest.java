@@ -31,6 +31,24 @@ class ExportTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldExportAnyNetworkOfSoundAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofSound(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldExportAnyNetworkOfCodesAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofCodes(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void shouldExportAnyNetworkOfPicturesAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofPictures(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void shouldExportEveryCellAsItIs(Cell cell) throws IOException {
         for (Cell.Function function : Cell.Function.values()) {
@@ -48,7 +66,7 @@ class ExportTest {
     @Test
     void shouldExportAudioFeaturesAsTheyAre() throws IOException {
         List<LayerSpec> layers = List.of(
-                new LogMel(200, 80, 256, 12, 20),
+                new LogMel(new Framing(200, 80, 256), 12, 20),
                 new Normalize(),
                 new MaskBand(3),
                 new Conv1d(8, 3, Context.CARRIED),
