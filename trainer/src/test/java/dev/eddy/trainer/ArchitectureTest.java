@@ -37,6 +37,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldKeepKafkaInTopic() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..topic")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(TRAINER);
+    }
+
+    @Test
     void shouldNeverSeeTheStreamApp() {
         noClasses()
                 .should()
