@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import dev.eddy.recording.RecordingException;
 import dev.eddy.trainer.config.ConfigException;
 import dev.eddy.trainer.export.ProofException;
 import dev.eddy.trainer.fit.FitException;
@@ -44,6 +45,10 @@ public final class Main {
         if (problem instanceof ConfigException) {
             err.println(problem.getMessage());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (problem instanceof RecordingException) {
+            err.println(problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
         }
         if (problem instanceof IOException || problem instanceof ProofException || problem instanceof FitException) {
             err.println(problem instanceof IOException ? problem.toString() : problem.getMessage());

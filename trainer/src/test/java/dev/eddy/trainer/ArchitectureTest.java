@@ -15,10 +15,10 @@ class ArchitectureTest {
             .importPackages("dev.eddy.trainer");
 
     @Test
-    void shouldKeepTorchInNetworkAndFit() {
+    void shouldKeepTorchInNetworkHeadAndFit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..network", "..fit")
+                .resideOutsideOfPackages("..network", "..head", "..fit")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
@@ -33,6 +33,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "com.google.protobuf..")
+                .check(TRAINER);
+    }
+
+    @Test
+    void shouldKeepKafkaInTopic() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..topic")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(TRAINER);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,6 +130,25 @@ public final class Fields {
         boolean good = value.isTextual() && !value.textValue().isBlank();
         refuseUnless(good || value.isMissingNode(), name, "a text that is not blank (quote numbers)");
         return good ? value.textValue() : "?";
+    }
+
+    /**
+     * A list of texts that may be left out.
+     *
+     * @param name of the field
+     * @param otherwise its value where it is left out
+     * @return its value, each text once and not blank
+     */
+    public List<String> texts(String name, List<String> otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        node.get(name).forEach(item -> texts.add(item.asText()));
+        boolean good =
+                node.get(name).isArray() && texts.size() == node.get(name).size();
+        refuseUnless(good && texts.stream().noneMatch(String::isBlank), name, "a list of different texts, [a, b]");
+        return List.copyOf(texts);
     }
 
     /**

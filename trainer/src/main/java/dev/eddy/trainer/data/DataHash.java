@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The fingerprint of a data set: every key, split, label and sample, in order. */
+/** The fingerprint of a data set: every key, split, label, sample and target, in order. */
 public final class DataHash {
 
     private DataHash() {}
@@ -20,15 +20,24 @@ public final class DataHash {
     public static String of(DataSet data) {
         MessageDigest digest = sha256();
         digest.update(text(data.name() + data.labels() + data.channels()));
-        for (LabelledRecording labelled : data.recordings()) {
-            String head = labelled.recording().key() + labelled.split() + labelled.group() + labelled.track();
-            digest.update(text(head));
-            float[] values = labelled.recording().values();
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-            bytes.asFloatBuffer().put(values);
-            digest.update(bytes);
+        if (!data.targets().isEmpty()) {
+            digest.update(text("targets" + data.targets()));
         }
+        data.recordings().forEach(labelled -> update(digest, labelled));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, LabelledRecording labelled) {
+        String head = labelled.recording().key() + labelled.split() + labelled.group() + labelled.track();
+        digest.update(text(head));
+        digest.update(bytes(labelled.recording().values()));
+        digest.update(bytes(labelled.targets()));
+    }
+
+    private static ByteBuffer bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        return bytes;
     }
 
     private static byte[] text(String text) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Where a data set comes from. */
-public sealed interface DataSource permits UciHar, Fsdd, Vibration {
+public interface DataSource {
 
     /** The time at which recordings start whose real time is not known: 2023-11-14T22:13:20Z, microseconds. */
     long START_MICROS = 1_700_000_000_000_000L;
@@ -34,18 +34,31 @@ public sealed interface DataSource permits UciHar, Fsdd, Vibration {
      * Reads {@code set} and what the chosen data set wants to know besides.
      *
      * @param fields the mapping {@code data} of an experiment
+     * @param more sources from elsewhere, each by the name of its set
      * @return the source
      */
-    static DataSource read(Fields fields) {
-        Map<String, Function<Fields, DataSource>> known = new TreeMap<>(Map.of(
-                "uci-har", it -> new UciHar(),
-                "fsdd", it -> new Fsdd(),
-                "vibration", Vibration::of));
+    static DataSource read(Fields fields, Map<String, Function<Fields, DataSource>> more) {
+        Map<String, Function<Fields, DataSource>> known = new TreeMap<>(more);
+        known.putAll(readers());
         String name = fields.text("set");
         if (!known.containsKey(name)) {
             fields.problems().add("data.set %s is not known; %s".formatted(name, Names.advice(name, known.keySet())));
             return new UciHar();
         }
         return known.get(name).apply(fields);
+    }
+
+    private static Map<String, Function<Fields, DataSource>> readers() {
+        return Map.of(
+                "etth1", Etth1::of,
+                "frames", Frames::of,
+                "fsdd", Fsdd::of,
+                "glyphs", Glyphs::of,
+                "load", Load::of,
+                "recordings", RecordingFolder::of,
+                "speed", Speed::of,
+                "tokens", Tokens::of,
+                "uci-har", it -> new UciHar(),
+                "vibration", Vibration::of);
     }
 }

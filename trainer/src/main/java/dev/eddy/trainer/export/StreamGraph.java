@@ -2,6 +2,7 @@ package dev.eddy.trainer.export;
 
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,22 +87,20 @@ public final class StreamGraph {
      * @return the name of the tensor that holds the state before the first step of the run
      */
     public String state(String name, List<Integer> shape, int batchAxis) {
-        return state(new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f));
+        return state(name, shape, batchAxis, 0f);
     }
 
     /**
-     * Declares a state vector, with its batch axis in front, that is not zero at the start of an epoch.
+     * Declares a state tensor.
      *
      * @param name unique in the graph
-     * @param size of the vector
-     * @param initial each of its values at the start of an epoch
-     * @return the name of the tensor {@code [batch][size]} that holds the state before the first step of the run
+     * @param shape sizes without the batch axis
+     * @param batchAxis where the batch axis stands
+     * @param initial its value at the start of an epoch
+     * @return the name of the tensor that holds the state before the first step of the run
      */
-    public String stateFrom(String name, int size, float initial) {
-        return state(new StateSpec(name + "_in", name + "_out", List.of(size), 0, initial));
-    }
-
-    private String state(StateSpec state) {
+    public String state(String name, List<Integer> shape, int batchAxis, float initial) {
+        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, initial);
         states.add(state);
         graph.inputFloats(state.input(), shape(state));
         return state.input();
@@ -158,6 +157,38 @@ public final class StreamGraph {
     }
 
     /**
+     * What some rows were one step before, also across runs.
+     *
+     * @param name of the state, zero at the start of an epoch
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor of the same shape
+     */
+    public String shifted(String name, String rows, int size) {
+        String joined = graph.op("Concat", List.of(state(name, List.of(1, size), 0), rows), Attribute.of("axis", 1));
+        stateAfter(name, at(joined, graph.op("Unsqueeze", List.of(LENGTHS, graph.longs(1))), size));
+        return graph.op("Slice", List.of(joined, graph.longs(0), graph.longs(-1), graph.longs(1)));
+    }
+
+    /**
+     * Each row's newest valid step.
+     *
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor {@code [batch][1][number]}
+     */
+    public String atLastStep(String rows, int size) {
+        String last = graph.op("Sub", List.of(LENGTHS, graph.longs(1)));
+        return at(rows, graph.op("Unsqueeze", List.of(last, graph.longs(1))), size);
+    }
+
+    private String at(String rows, String places, int size) {
+        String wide = graph.op("Unsqueeze", List.of(places, graph.longs(2)));
+        String everyNumber = graph.op("Expand", List.of(wide, graph.longs(1, 1, size)));
+        return graph.op("GatherElements", List.of(rows, everyNumber), Attribute.of("axis", 1));
+    }
+
+    /**
      * Gives a tensor the shape {@code [batch][sizes…]}.
      *
      * @param x whose elements are already in that order
@@ -173,15 +204,17 @@ public final class StreamGraph {
     /**
      * Ends the graph.
      *
-     * @param scores tensor {@code [batch][step][values]}
-     * @param manifest describes the graph; its first output gets the scores
+     * @param answers for each output of the manifest a tensor, {@code [batch][step]} and the shape of the output
+     * @param manifest describes the graph
      * @return the bytes of an {@code .onnx} file with the manifest inside
      */
-    public byte[] finish(String scores, ModelManifest manifest) {
-        var output = manifest.outputs().get(0);
-        List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
-                .toList();
-        graph.output(scores, output.tensor(), shape);
+    public byte[] finish(List<String> answers, ModelManifest manifest) {
+        for (int i = 0; i < answers.size(); i++) {
+            OutputSpec output = manifest.outputs().get(i);
+            List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
+                    .toList();
+            graph.output(answers.get(i), output.tensor(), shape);
+        }
         return graph.write(Map.of(ModelManifest.KEY, ManifestJson.write(manifest)));
     }
 

@@ -52,6 +52,11 @@ record Activation(Function function) implements LayerSpec {
     }
 
     @Override
+    public boolean perFrame() {
+        return true;
+    }
+
+    @Override
     public Layer build(Place place) {
         return new Layer() {
             @Override

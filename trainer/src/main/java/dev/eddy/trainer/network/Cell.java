@@ -1,6 +1,7 @@
 package dev.eddy.trainer.network;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.GRUOptions;
@@ -9,6 +10,7 @@ import org.bytedeco.pytorch.LSTMOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.RNNImpl;
 import org.bytedeco.pytorch.RNNOptions;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.kReLU;
@@ -22,7 +24,11 @@ enum Cell {
             LSTMOptions options = new LSTMOptions(in, spec.hidden());
             options.bidirectional().put(spec.bidirectional());
             LSTMImpl lstm = root.register_module(name, new LSTMImpl(options));
-            return new Built(lstm.all_weights(), x -> lstm.forward(x).get0());
+            return new Built(lstm.all_weights(), x -> lstm.forward(x).get0(), (x, states) -> {
+                var result = lstm.forward(x, new T_TensorTensor_T(states.get(0), states.get(1)));
+                return List.of(
+                        result.get0(), result.get1().get0(), result.get1().get1());
+            });
         }
     },
     /** Gated recurrent unit: hidden state h. The reset gate acts on the recurrent product, as in torch. */
@@ -32,7 +38,10 @@ enum Cell {
             GRUOptions options = new GRUOptions(in, spec.hidden());
             options.bidirectional().put(spec.bidirectional());
             GRUImpl gru = root.register_module(name, new GRUImpl(options));
-            return new Built(gru.all_weights(), x -> gru.forward(x).get0());
+            return new Built(gru.all_weights(), x -> gru.forward(x).get0(), (x, states) -> {
+                var result = gru.forward(x, states.get(0));
+                return List.of(result.get0(), result.get1());
+            });
         }
     },
     /** The plain cell: hidden state h = function(W x + R h + b). */
@@ -45,7 +54,10 @@ enum Cell {
                 options.nonlinearity().put(new kReLU());
             }
             RNNImpl rnn = root.register_module(name, new RNNImpl(options));
-            return new Built(rnn.all_weights(), x -> rnn.forward(x).get0());
+            return new Built(rnn.all_weights(), x -> rnn.forward(x).get0(), (x, states) -> {
+                var result = rnn.forward(x, states.get(0));
+                return List.of(result.get0(), result.get1());
+            });
         }
     };
 
@@ -90,6 +102,10 @@ enum Cell {
      *
      * @param weights of each direction: input, recurrent, input bias, recurrent bias
      * @param forward from {@code [frame][row][channel]} to {@code [frame][row][direction * hidden]}
+     * @param resume the same from given states {@code [direction][row][hidden]}; returns the output, then the states
      */
-    record Built(TensorVector weights, UnaryOperator<Tensor> forward) {}
+    record Built(
+            TensorVector weights,
+            UnaryOperator<Tensor> forward,
+            BiFunction<Tensor, List<Tensor>, List<Tensor>> resume) {}
 }

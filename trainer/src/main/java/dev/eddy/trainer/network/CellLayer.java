@@ -47,8 +47,24 @@ record CellLayer(Recurrent spec, String name, int in, Cell.Built cells) {
         return nodes.op("Reshape", List.of(directionsLast, nodes.longs(0, 0, spec.channels())));
     }
 
+    /** One frame of every row, from given states: the names of the output {@code [1][1][row][hidden]}, then the states. */
+    List<String> exportFrame(OnnxGraph nodes, String x, List<String> weights, List<String> states) {
+        List<String> inputs = new ArrayList<>(List.of(x));
+        inputs.addAll(weights);
+        inputs.add("");
+        inputs.addAll(states);
+        return outputs(nodes, inputs);
+    }
+
+    /** The names of the weights as constants, in the order of the ONNX operator. */
+    List<String> weights(OnnxGraph nodes) {
+        return List.of(matrix(nodes, 0, in), matrix(nodes, 1, spec.hidden()), biases(nodes));
+    }
+
     private List<String> inputs(OnnxGraph nodes, String x) {
-        return new ArrayList<>(List.of(x, matrix(nodes, 0, in), matrix(nodes, 1, spec.hidden()), biases(nodes)));
+        List<String> inputs = new ArrayList<>(List.of(x));
+        inputs.addAll(weights(nodes));
+        return inputs;
     }
 
     private List<String> outputs(OnnxGraph nodes, List<String> inputs) {

@@ -27,6 +27,11 @@ record Dense(int units) implements LayerSpec {
     }
 
     @Override
+    public boolean perFrame() {
+        return true;
+    }
+
+    @Override
     public Layer build(Place place) {
         LinearImpl linear = new LinearImpl(place.in().channels(), units);
         place.root().register_module(place.name(), linear);

@@ -17,6 +17,7 @@ public final class LayerReader {
             Map.entry("batchNorm", fields -> new BatchNorm()),
             Map.entry("conv1d", Conv1d::read),
             Map.entry("conv2d", Conv2d::read),
+            Map.entry("decoder", Decoder::read),
             Map.entry("dense", Dense::read),
             Map.entry("dropout", Dropout::read),
             Map.entry("embedding", Embedding::read),
@@ -31,7 +32,8 @@ public final class LayerReader {
             Map.entry("readout", Readout::read),
             Map.entry("recurrent", Recurrent::read),
             Map.entry("reshape", Reshape::read),
-            Map.entry("spectrogram", Spectrogram::read)));
+            Map.entry("spectrogram", Spectrogram::read),
+            Map.entry("subtractLast", fields -> new SubtractLast())));
 
     private LayerReader() {}
 

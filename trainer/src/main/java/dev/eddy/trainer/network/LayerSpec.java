@@ -10,6 +10,7 @@ public sealed interface LayerSpec
                 BatchNorm,
                 Conv1d,
                 Conv2d,
+                Decoder,
                 Dense,
                 Dropout,
                 Embedding,
@@ -24,7 +25,8 @@ public sealed interface LayerSpec
                 Readout,
                 Recurrent,
                 Reshape,
-                Spectrogram {
+                Spectrogram,
+                SubtractLast {
 
     /**
      * How the layer changes the shape of a signal.
@@ -49,6 +51,16 @@ public sealed interface LayerSpec
      * @return true for feature extraction and normalisation
      */
     default boolean fixed() {
+        return false;
+    }
+
+    /**
+     * Whether what becomes of a frame depends on that frame alone, in fitting as well, so that frames which nobody asks
+     * about can be left out.
+     *
+     * @return true for layers without memory, context or statistics
+     */
+    default boolean perFrame() {
         return false;
     }
 

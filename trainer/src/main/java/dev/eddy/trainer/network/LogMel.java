@@ -49,7 +49,7 @@ record LogMel(Framing framing, int bands, double low) implements LayerSpec {
         @Override
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
-            String weights = nodes.floats(mel, spec.bands, spec.framing.lines(), 1);
+            String weights = nodes.exactFloats(mel, spec.bands, spec.framing.lines(), 1);
             return PowerSpectrum.log(nodes, nodes.op("Conv", List.of(power.of(graph, x), weights)));
         }
     }

@@ -2,9 +2,7 @@ package dev.eddy.trainer.network;
 
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.Steps;
-import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.FrameShape;
-import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +25,7 @@ public final class Network {
     private final List<Layer> layers = new ArrayList<>();
     private final List<FrameShape> shapes = new ArrayList<>();
     private final int fixed;
+    private final int perFrame;
     private boolean training;
 
     /**
@@ -36,7 +35,8 @@ public final class Network {
      */
     public Network(NetworkSpec spec) {
         this.spec = spec;
-        this.fixed = (int) spec.layers().stream().takeWhile(LayerSpec::fixed).count();
+        this.fixed = Chain.fixed(spec.layers());
+        this.perFrame = spec.perFrame(fixed);
         torch.manual_seed(spec.seed());
         FrameShape shape = spec.input();
         shapes.add(shape);
@@ -81,38 +81,40 @@ public final class Network {
     }
 
     /**
-     * Computes the scores before the softmax.
+     * The network's last values at some steps. What the last layers would make of the other steps is not computed.
      *
      * @param features float {@code [batch][channel][frame]}
-     * @return float {@code [batch][label][step]}
+     * @param places steps {@code row * steps + step}
+     * @return float {@code [place][value]}
      */
-    public Tensor logits(Tensor features) {
-        return logits(features, List.of());
+    public Tensor raw(Tensor features, long[] places) {
+        return raw(features, List.of(), places);
     }
 
     /**
-     * Computes the scores before the softmax of rows that are padded at their end; padding has no part in statistics.
+     * The same for rows that are padded at their end; padding has no part in statistics.
      *
      * @param features float {@code [batch][channel][frame]}
      * @param steps valid steps of each row; none if all are valid
-     * @return float {@code [batch][label][step]}
+     * @param places steps {@code row * steps + step}
+     * @return float {@code [place][value]}
      */
-    public Tensor logits(Tensor features, List<Integer> steps) {
-        return new Chain(layers.subList(fixed, layers.size()), 0).forward(features, new Pass(training, steps));
+    public Tensor raw(Tensor features, List<Integer> steps, long[] places) {
+        Chain inner = new Chain(layers.subList(fixed, perFrame), 0);
+        Tensor x = inner.forward(features, new Pass(training, steps));
+        Tensor rows = x.transpose(1, 2).reshape(-1, x.size(1));
+        Tensor chosen = rows.index_select(0, Tensor.create(places, places.length));
+        return forward(chosen.unsqueeze(2), perFrame, layers.size()).squeeze(2);
     }
 
     /**
-     * What the network says about a run of steps, from the initial hidden state.
+     * The network's last values at every step, from the initial hidden state.
      *
-     * @param steps the run
-     * @return probabilities {@code [step][label]} flattened
+     * @param signal float {@code [1][channel][step * sample]}
+     * @return float {@code [1][value][step]}
      */
-    public float[] scores(Steps steps) {
-        train(false);
-        return Scope.evaluating(() -> {
-            Tensor logits = forward(signal(steps), 0, layers.size());
-            return Tensors.floats(torch.softmax(logits.transpose(1, 2), 2));
-        });
+    public Tensor raw(Tensor signal) {
+        return forward(signal, 0, layers.size());
     }
 
     /**
@@ -174,19 +176,19 @@ public final class Network {
      * Writes the whole network.
      *
      * @param graph takes nodes and states
-     * @return name of the probabilities {@code [batch][step][label]}
+     * @return name of the last values {@code [batch][value][step]}
      */
     public String export(StreamGraph graph) {
-        String x = graph.start();
-        for (Layer layer : layers) {
-            x = layer.export(graph, x);
-        }
-        OnnxGraph nodes = graph.nodes();
-        String rows = nodes.op("Transpose", List.of(x), Attribute.ofAll("perm", 0, 2, 1));
-        return nodes.op("Softmax", List.of(rows), Attribute.of("axis", -1));
+        return new Chain(layers, fixed).export(graph, graph.start());
     }
 
-    private Tensor signal(Steps steps) {
+    /**
+     * The samples of some steps on one time axis.
+     *
+     * @param steps of one recording
+     * @return float {@code [1][channel][step * sample]}
+     */
+    public Tensor signal(Steps steps) {
         int channels = spec.signal().channels();
         return Tensor.create(steps.values(), 1, steps.values().length / channels, channels)
                 .transpose(1, 2);

@@ -112,7 +112,7 @@ record Readout(Take take) implements LayerSpec {
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
             int values = place.in().values();
-            String before = graph.stateFrom(place.name(), values, -Float.MAX_VALUE);
+            String before = graph.state(place.name(), List.of(values), 0, -Float.MAX_VALUE);
             String steps = nodes.op(
                     "Reshape", List.of(x, nodes.longs(0, 0, -1, place.in().perStep())));
             String perStep =

@@ -1,11 +1,14 @@
 package dev.eddy.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CutterTest {
@@ -14,7 +17,7 @@ class CutterTest {
 
     @Test
     void shouldLeaveOutTheTailThatFillsNoWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.count()).isEqualTo(2);
         assertThat(steps.values()).containsExactly(0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50);
@@ -22,14 +25,14 @@ class CutterTest {
 
     @Test
     void shouldTakeTheLabelOfTheLastSampleOfEachWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.labels()).containsExactly(1, 2);
     }
 
     @Test
     void shouldFollowHopAndLead() {
-        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0));
+        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0), Truth.label());
 
         assertThat(steps.labels()).containsExactly(1, 3, 5);
         assertThat(steps.slice(0, 1).values()).containsExactly(0, 0, 0, 0, 0, 0, 1, 10);
@@ -55,12 +58,39 @@ class CutterTest {
         assertThat(track.at(3)).isEqualTo(2);
     }
 
+    @Test
+    void shouldPassOnThatASampleHasNoLabel() {
+        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3), Truth.label());
+
+        assertThat(steps.labels()).containsExactly(0, LabelTrack.UNLABELLED, 2);
+        assertThat(LabelTrack.none().at(0)).isEqualTo(LabelTrack.UNLABELLED);
+    }
+
+    @Test
+    void shouldFindTheLabelOfEverySampleAmongManySpans() {
+        int[] labels = new SplittableRandom(1).ints(1000, -1, 3).toArray();
+        LabelTrack track = LabelTrack.of(labels);
+
+        assertThat(IntStream.range(0, labels.length).mapToObj(track::at))
+                .containsExactly(IntStream.of(labels).boxed().toArray(Integer[]::new));
+        assertThat(track.at(labels.length)).isEqualTo(LabelTrack.UNLABELLED);
+    }
+
+    @Test
+    void shouldRefuseSpansThatOverlap() {
+        List<LabelTrack.Span> spans = List.of(new LabelTrack.Span(0, 0, 3), new LabelTrack.Span(1, 2, 4));
+
+        assertThatThrownBy(() -> new LabelTrack(spans))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("comes after sample 3");
+    }
+
     private static List<Integer> counts(List<Steps> runs) {
         return runs.stream().map(Steps::count).toList();
     }
 
     private static Steps steps(int count) {
-        return new Steps("key", "group", new float[count * 4], new int[count]);
+        return Steps.labelled("key", "group", new float[count * 4], new int[count]);
     }
 
     private static LabelledRecording recording(int... labels) {

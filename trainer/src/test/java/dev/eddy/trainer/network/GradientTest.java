@@ -23,7 +23,7 @@ class GradientTest {
             network.train(true);
 
             Scope.fitting(() -> {
-                logits(trial, network).square().mean().backward();
+                raw(trial, network).square().mean().backward();
                 TensorVector weights = network.parameters();
                 for (long i = 0; i < weights.size(); i++) {
                     assertThat(weights.get(i).grad().defined()).isTrue();
@@ -35,13 +35,14 @@ class GradientTest {
     }
 
     /** Two rows, the second of which is padded. */
-    private static Tensor logits(Trial trial, Network network) {
+    private static Tensor raw(Trial trial, Network network) {
         float[] features = network.features(trial.runs().get(0));
         int values = network.featureShape().values();
         int frames = features.length / values;
         float[] twice = new float[2 * features.length];
         IntStream.range(0, twice.length).forEach(i -> twice[i] = features[i % features.length]);
         int steps = trial.runs().get(0).count();
-        return network.logits(Tensor.create(twice, 2, values, frames), List.of(steps, steps - 3));
+        long[] places = {0, steps - 1, 2L * steps - 4};
+        return network.raw(Tensor.create(twice, 2, values, frames), List.of(steps, steps - 3), places);
     }
 }

@@ -24,7 +24,7 @@ class NetworkSpecTest {
                 .hasMessageContaining("network[2].pool1d.size 3 must divide the 16 frames of a step")
                 .hasMessageContaining("logMel wants one channel but gets 4")
                 .hasMessageContaining("logMel.hop 80 must divide the 5 frames of a step")
-                .hasMessageContaining("network must end in 3 values, one per label, but ends in 8");
+                .hasMessageContaining("network must end in 3 values, as the head wants, but ends in 8");
     }
 
     @Test

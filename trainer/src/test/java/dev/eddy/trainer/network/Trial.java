@@ -7,6 +7,7 @@ import dev.eddy.model.OutputSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.StreamGraph;
@@ -42,9 +43,9 @@ record Trial(NetworkSpec spec, List<Steps> runs) {
         network.train(true);
         float[] features = network.features(runs.get(0));
         Scope.evaluating(() -> {
-            int channels = network.featureShape().channels();
-            return network.logits(Tensor.create(features, 1, channels, features.length / channels))
-                    .numel();
+            int channels = network.featureShape().values();
+            Tensor row = Tensor.create(features, 1, channels, features.length / channels);
+            return network.raw(row, new long[] {0}).numel();
         });
         network.train(false);
         return network;
@@ -52,15 +53,21 @@ record Trial(NetworkSpec spec, List<Steps> runs) {
 
     Proof proof(Network network) {
         return new Proof(runs.stream()
-                .map(run -> new Proof.Case(run.key(), run.count(), run.values(), network.scores(run)))
+                .map(run -> new Proof.Case(run.key(), run.count(), run.values(), raw(network, run)))
                 .toList());
+    }
+
+    /** The last values {@code [step][value]} of every step. */
+    static float[] raw(Network network, Steps run) {
+        network.train(false);
+        return Scope.evaluating(
+                () -> Tensors.floats(network.raw(network.signal(run)).transpose(1, 2)));
     }
 
     ModelFile file(Network network) {
         StreamGraph graph = new StreamGraph("any", spec.samples(), spec.signal().channels());
-        String scores = network.export(graph);
-        OutputSpec output = new OutputSpec(
-                "scores", OutputSpec.Kind.CLASSIFICATION, List.of(LABELS), List.of("a", "b", "c"), List.of());
+        String scores = graph.nodes().op("Transpose", List.of(network.export(graph)), Attribute.ofAll("perm", 0, 2, 1));
+        OutputSpec output = new OutputSpec("scores", OutputSpec.Kind.RAW, List.of(LABELS), List.of(), List.of());
         ModelManifest manifest = new ModelManifest(
                 "any",
                 "1",
@@ -72,7 +79,7 @@ record Trial(NetworkSpec spec, List<Steps> runs) {
                 List.of(),
                 List.of(output),
                 null);
-        return new ModelFile(graph.finish(scores, manifest), manifest);
+        return new ModelFile(graph.finish(List.of(scores), manifest), manifest);
     }
 
     /** Fits, exports and proves; a line per way of running the file. */
@@ -87,7 +94,7 @@ record Trial(NetworkSpec spec, List<Steps> runs) {
                     float[] samples =
                             new float[steps * spec.samples() * spec.signal().channels()];
                     IntStream.range(0, samples.length).forEach(i -> samples[i] = values.next());
-                    return new Steps("run-" + steps, "group", samples, new int[steps]);
+                    return Steps.labelled("run-" + steps, "group", samples, new int[steps]);
                 })
                 .toList();
     }
