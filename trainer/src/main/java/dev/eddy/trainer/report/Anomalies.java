@@ -46,7 +46,7 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
             chart.add(new Mark.Shade(
                     "labelled abnormal", spans.stream().map(this::seconds).toList()));
         }
-        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare")
+        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare thin")
                 .line(
                         new Series("threshold", new double[] {0, end}, new double[] {threshold, threshold}),
                         "c3 dash bare");

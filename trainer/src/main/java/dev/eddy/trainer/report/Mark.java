@@ -101,7 +101,7 @@ interface Mark {
 
         @Override
         public List<Tag> draw(Axes axes) {
-            return List.of(Tag.styled("path", "dots " + style).with("d", Paths.dots(axes, points)));
+            return List.of(Tag.styled("path", style).with("d", Paths.dots(axes, points)));
         }
     }
 
@@ -130,7 +130,7 @@ interface Mark {
 
         @Override
         public List<Tag> draw(Axes axes) {
-            Tag group = Tag.styled("g", "steps " + style);
+            Tag group = Tag.styled("g", style);
             for (int i = 0; i < heights.y().length; i++) {
                 group.add(Paths.box(axes, heights.x()[i], end(i + 1), heights.y()[i])
                         .add(Tag.of("title", "%s: %s".formatted(name(), Numbers.plain(heights.y()[i])))));
