@@ -41,19 +41,21 @@ public record HiddenStates(
             throw new IllegalArgumentException(
                     "hidden states of '%s' must have a unit and a step; leave the section out".formatted(example));
         }
+        checkLengths(example, units, strips);
+    }
+
+    private static void checkLengths(String example, float[][] units, List<Strip> strips) {
         int steps = units[0].length;
         if (Arrays.stream(units).anyMatch(unit -> unit.length != steps)) {
             throw new IllegalArgumentException(
                     "every unit of '%s' must have %d steps, as the first has; give [unit][step]"
                             .formatted(example, steps));
         }
-        for (Strip strip : strips) {
-            if (strip.labels.size() != steps) {
-                throw new IllegalArgumentException(
-                        "strip '%s' of '%s' has %d labels, but there are %d steps; give one label per step"
-                                .formatted(strip.name, example, strip.labels.size(), steps));
-            }
-        }
+        strips.stream().filter(strip -> strip.labels.size() != steps).forEach(strip -> {
+            throw new IllegalArgumentException(
+                    "strip '%s' of '%s' has %d labels, but there are %d steps; give one label per step"
+                            .formatted(strip.name, example, strip.labels.size(), steps));
+        });
     }
 
     @Override

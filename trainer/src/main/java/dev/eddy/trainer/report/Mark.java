@@ -17,11 +17,20 @@ interface Mark {
     /** What it is, for somebody who cannot see it. */
     String summary();
 
-    /** Places that the axis must hold. */
-    DoubleStream xs();
+    /** What the axes must hold. */
+    List<Series> series();
 
-    /** Values that the axis must hold. */
-    DoubleStream ys();
+    default DoubleStream xs() {
+        return series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.x()))
+                .filter(Double::isFinite);
+    }
+
+    default DoubleStream ys() {
+        return series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.y()))
+                .filter(Double::isFinite);
+    }
 
     List<Tag> draw(Axes axes);
 
@@ -41,13 +50,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(points.x());
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(points.y()).filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(points);
         }
 
         @Override
@@ -90,13 +94,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(points.x()).filter(Double::isFinite);
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(points.y()).filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(points);
         }
 
         @Override
@@ -119,13 +118,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return DoubleStream.of(0, end(heights.y().length));
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(heights.y());
+        public List<Series> series() {
+            return List.of(new Series(name(), new double[] {0, end(heights.y().length)}, heights.y()));
         }
 
         @Override
@@ -157,14 +151,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(low.x());
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return DoubleStream.concat(Arrays.stream(low.y()), Arrays.stream(high.y()))
-                    .filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(low, high);
         }
 
         @Override
@@ -187,13 +175,13 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return stretches.stream().flatMapToDouble(Arrays::stream);
+        public List<Series> series() {
+            return List.of();
         }
 
         @Override
-        public DoubleStream ys() {
-            return DoubleStream.empty();
+        public DoubleStream xs() {
+            return stretches.stream().flatMapToDouble(Arrays::stream);
         }
 
         @Override
