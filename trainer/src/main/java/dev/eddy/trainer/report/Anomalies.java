@@ -62,8 +62,11 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
         long normal = steps().filter(step -> !isLabelled(step)).count();
         long alarms = steps().filter(step -> !isLabelled(step) && scores[step] > threshold)
                 .count();
-        return "%d of %d labelled stretches were found; %s of %s steps outside them raised an alarm."
-                .formatted(found, spans.size(), Numbers.count(alarms), Numbers.count(normal));
+        String outside =
+                "%s of %s normal steps raised an alarm.".formatted(Numbers.count(alarms), Numbers.count(normal));
+        return spans.isEmpty()
+                ? outside
+                : "%d of %d labelled stretches were found; %s".formatted(found, spans.size(), outside);
     }
 
     private boolean isFound(Span span) {

@@ -95,8 +95,10 @@ final class Chart {
         DoubleStream ys = DoubleStream.concat(all(Mark::ys), Arrays.stream(held));
         double[] across = range(all(Mark::xs));
         double[] up = range(ys);
+        Axis flat = Axis.exact(across[0], across[1], LEFT, width - 12);
+        boolean whole = all(Mark::xs).allMatch(place -> place == Math.rint(place));
         return new Axes(
-                Axis.exact(across[0], across[1], LEFT, width - 12),
+                whole ? flat.whole() : flat,
                 Axis.exact(up[0], up[1], height - BOTTOM, TOP).rounded());
     }
 

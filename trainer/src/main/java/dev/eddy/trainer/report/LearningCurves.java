@@ -49,8 +49,13 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
         EpochReport least = epochs.stream()
                 .min(Comparator.comparingDouble(EpochReport::loss))
                 .orElseThrow();
-        return "%d epochs in %s. The training loss was lowest, %s, in epoch %d."
-                .formatted(epochs.size(), Numbers.seconds(seconds), Numbers.plain(least.loss()), least.epoch());
+        return "%d %s in %s. The training loss was lowest, %s, in epoch %d."
+                .formatted(
+                        epochs.size(),
+                        epochs.size() == 1 ? "epoch" : "epochs",
+                        Numbers.seconds(seconds),
+                        Numbers.plain(least.loss()),
+                        least.epoch());
     }
 
     private Tag loss() {

@@ -119,7 +119,7 @@ interface Mark {
 
         @Override
         public List<Series> series() {
-            return List.of(new Series(name(), new double[] {0, end(heights.y().length)}, heights.y()));
+            return List.of(new Series(name(), new double[] {0, end(1), end(heights.y().length)}, heights.y()));
         }
 
         @Override

@@ -31,6 +31,14 @@ class DrawingTest {
     }
 
     @Test
+    void shouldNotDivideWhatIsCounted() {
+        Axis epochs = Axis.exact(1, 3, 0, 100).whole();
+        assertThat(epochs.ticks()).map(epochs::label).containsExactly("1", "2", "3");
+        Axis one = Axis.exact(1, 1, 0, 100).whole();
+        assertThat(one.ticks()).map(one::label).containsExactly("1");
+    }
+
+    @Test
     void shouldGiveRoomToASingleValue() {
         assertThat(Axis.exact(5, 5, 0, 100).at(5)).isEqualTo(50);
         assertThat(Axis.exact(0, 0, 0, 100).at(0)).isEqualTo(50);

@@ -30,6 +30,13 @@ class SectionsTest {
     }
 
     @Test
+    void shouldShowTheTableOfFiftyLabels() {
+        List<String> labels = IntStream.range(0, 50).mapToObj(i -> "label" + i).toList();
+        Document page = page(new Classification("many", labels, new Confusion(50)));
+        assertThat(page.select(".matrix tbody td")).hasSize(2_500);
+    }
+
+    @Test
     void shouldLeaveOutTheTableOfTooManyLabels() {
         List<String> labels = IntStream.range(0, 51).mapToObj(i -> "label" + i).toList();
         Document page = page(new Classification("many", labels, new Confusion(51)));
@@ -86,7 +93,7 @@ class SectionsTest {
         List<Anomalies.Span> spans = List.of(new Anomalies.Span(3, 6), new Anomalies.Span(7, 8));
         Document page = page(new Anomalies("pump", scores, 1, spans, 1));
         assertThat(page.select(".say").text())
-                .isEqualTo("1 of 2 labelled stretches were found; 1 of 4 steps outside them raised an alarm.");
+                .isEqualTo("1 of 2 labelled stretches were found; 1 of 4 normal steps raised an alarm.");
         assertThat(page.select("rect.shade")).hasSize(2);
     }
 
