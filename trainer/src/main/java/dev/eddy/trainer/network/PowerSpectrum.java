@@ -41,7 +41,7 @@ record PowerSpectrum(Framing framing, Place place, float[] kernels) {
         OnnxGraph nodes = graph.nodes();
         long lines = framing.lines();
         String joined = graph.withContext(place.name(), x, place.in(), framing.context());
-        String fourier = nodes.floats(kernels, 2 * lines, 1, framing.frame());
+        String fourier = nodes.exactFloats(kernels, 2 * lines, 1, framing.frame());
         String parts = nodes.op("Conv", List.of(joined, fourier), Attribute.ofAll("strides", framing.hop()));
         String squares = nodes.op("Mul", List.of(parts, parts));
         List<String> both = nodes.ops("Split", List.of(squares, nodes.longs(lines, lines)), 2, Attribute.of("axis", 1));
