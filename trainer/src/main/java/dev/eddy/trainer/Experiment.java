@@ -7,6 +7,7 @@ import dev.eddy.trainer.data.DataSource;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.fit.FitSpec;
 import dev.eddy.trainer.fit.Scoring;
+import dev.eddy.trainer.head.HeadSpec;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.topic.TopicSource;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param data where the recordings come from
  * @param window how they are cut into steps
  * @param network layers from the signal to the scores
+ * @param head what is made of the last values
  * @param examples which steps the network is fitted on
  * @param fit how it is fitted
  * @param test by its name each way in which the test part is scored
@@ -41,6 +43,7 @@ record Experiment(
         Data data,
         WindowSpec window,
         List<LayerSpec> network,
+        HeadSpec head,
         Protocol examples,
         FitSpec fit,
         Map<String, Protocol> test) {
@@ -87,6 +90,7 @@ record Experiment(
                 fields.object("data").read(Data::read),
                 fields.object("window").read(Experiment::window),
                 LayerReader.read(fields.list("network")),
+                fields.has("head") ? fields.object("head").read(HeadSpec::read) : HeadSpec.CLASSIFICATION,
                 fields.object("examples").read(Protocol::read),
                 fields.object("fit").read(FitSpec::read),
                 fields.object("test").read(Experiment::protocols));
@@ -96,7 +100,12 @@ record Experiment(
 
     private static WindowSpec window(Fields fields) {
         int length = fields.integer("length", 1, WindowSpec.MAX_LENGTH);
-        return new WindowSpec(length, length, 0, fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0));
+        int hop = fields.integer("hop", 1, WindowSpec.MAX_LENGTH, length);
+        return new WindowSpec(
+                length,
+                hop,
+                fields.integer("lead", 0, length - 1, 0),
+                fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0));
     }
 
     private static Map<String, Protocol> protocols(Fields fields) {
@@ -123,6 +132,7 @@ record Experiment(
                 data,
                 window,
                 network,
+                head,
                 examples,
                 fit,
                 test);

@@ -9,7 +9,7 @@ import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.StreamGraph;
-import dev.eddy.trainer.network.Network;
+import dev.eddy.trainer.head.Model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,19 +24,15 @@ import java.util.Map;
  */
 record ModelCard(Experiment experiment, DataSet data, Map<String, Double> metrics) {
 
-    private static final String SCORES = "scores";
-
-    ModelFile file(Network network) {
+    ModelFile file(Model model) {
         StreamGraph graph = new StreamGraph(
                 experiment.name(), experiment.window().length(), data.signal().channels());
-        String scores = network.export(graph);
-        ModelManifest manifest = manifest(graph);
-        return new ModelFile(graph.finish(scores, manifest), manifest);
+        List<String> answers = model.export(graph);
+        ModelManifest manifest = manifest(graph, model.head().outputs());
+        return new ModelFile(graph.finish(answers, manifest), manifest);
     }
 
-    private ModelManifest manifest(StreamGraph graph) {
-        OutputSpec output = new OutputSpec(
-                SCORES, OutputSpec.Kind.CLASSIFICATION, List.of(data.labels().size()), data.labels(), List.of());
+    private ModelManifest manifest(StreamGraph graph, List<OutputSpec> outputs) {
         return new ModelManifest(
                 experiment.name(),
                 experiment.version(),
@@ -46,7 +42,7 @@ record ModelCard(Experiment experiment, DataSet data, Map<String, Double> metric
                 graph.states(),
                 StreamGraph.LENGTHS,
                 List.of(),
-                List.of(output),
+                outputs,
                 provenance());
     }
 

@@ -10,9 +10,11 @@ import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.fit.Evaluation;
 import dev.eddy.trainer.fit.Example;
 import dev.eddy.trainer.fit.Fitter;
+import dev.eddy.trainer.head.Head;
+import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.head.Outcome;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
-import dev.eddy.trainer.report.Confusion;
 import dev.eddy.trainer.report.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,43 +61,55 @@ final class TrainingRun {
      * @throws IOException when the file cannot be written
      */
     Map<String, Double> write(Path target) throws IOException {
-        NetworkSpec spec = checkedSpec();
-        Network network = new Network(spec);
-        fit(network);
-        List<Steps> test = cut(Split.TEST);
-        Map<String, Double> metrics = score(network, test);
-        ModelFile file = new ModelCard(experiment, data, metrics).file(network);
-        file.write(target, proof(network, test)).forEach(line -> out.println("proof: " + line));
+        Model model = build();
+        fit(model);
+        List<Steps> test = cut(Split.TEST, model);
+        Map<String, Double> metrics = score(model, test);
+        ModelFile file = new ModelCard(experiment, data, metrics).file(model);
+        file.write(target, proof(model, test)).forEach(line -> out.println("proof: " + line));
         out.printf(Locale.ROOT, "wrote %s (%d bytes)%n", target, file.bytes().length);
         return metrics;
     }
 
-    private NetworkSpec checkedSpec() {
+    private Model build() {
         int samples = experiment.window().length();
         NetworkSpec spec = new NetworkSpec(data.signal(), samples, experiment.network(), experiment.seed());
         Problems problems = new Problems(experiment.file().toString());
-        spec.check(data.labels().size(), problems);
+        Head head = experiment.head().build(data, experiment.window(), problems);
+        spec.check(head.width(), problems);
         problems.throwIfAny();
-        return spec;
+        return new Model(new Network(spec), head);
     }
 
-    private void fit(Network network) {
+    private void fit(Model model) {
         Experiment.Protocol protocol = experiment.examples();
-        Holdout parts = Holdout.of(cut(Split.TRAIN), experiment.fit().validation(), experiment.seed());
+        Holdout parts = parts(model);
         List<Steps> runs = protocol.excerpts().of(parts.fitted());
         requireRuns(runs);
-        network.observe(runs);
-        List<Example> examples = Example.of(runs, network);
-        List<Example> held = Example.of(protocol.excerpts().of(parts.held()), network);
-        Evaluation evaluation = new Evaluation(protocol.scoring(), data.labels().size());
-        Fitter fitter = new Fitter(network, experiment.fit(), evaluation, experiment.seed());
+        model.observe(runs);
+        List<Example> examples = Example.of(runs, model);
+        List<Example> held = Example.of(protocol.excerpts().of(parts.held()), model);
+        Evaluation evaluation = new Evaluation(protocol.scoring());
+        Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
         out.printf(
                 "%s: %d runs to fit, %d held out, %d parameters%n",
-                experiment.name(), examples.size(), held.size(), network.size());
+                experiment.name(), examples.size(), held.size(), model.network().size());
         int updates = fitter.updates(examples.size());
         try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
             fitter.fit(examples, held, progress);
         }
+        if (!held.isEmpty()) {
+            model.head().calibrate(evaluation.answers(model, held));
+        }
+    }
+
+    /** The validation part of the data, where it has one; else some groups of the training part. */
+    private Holdout parts(Model model) {
+        List<Steps> train = cut(Split.TRAIN, model);
+        List<Steps> validation = cut(Split.VALIDATION, model);
+        return validation.isEmpty()
+                ? Holdout.of(train, experiment.fit().validation(), experiment.seed())
+                : new Holdout(train, validation);
     }
 
     private void requireRuns(List<Steps> runs) {
@@ -107,41 +121,34 @@ final class TrainingRun {
         problems.throwIfAny();
     }
 
-    private Map<String, Double> score(Network network, List<Steps> test) {
+    private Map<String, Double> score(Model model, List<Steps> test) {
         Map<String, Double> metrics = new TreeMap<>();
         experiment.test().forEach((name, protocol) -> {
-            List<Example> examples = Example.of(protocol.excerpts().of(test), network);
-            Confusion confusion =
-                    new Evaluation(protocol.scoring(), data.labels().size()).of(network, examples);
-            metrics.put(name + ".accuracy", confusion.accuracy());
-            metrics.put(name + ".macroF1", confusion.macroF1());
-            out.printf(
-                    Locale.ROOT,
-                    "test %s: accuracy %.4f, macro-F1 %.4f over %d answers%n",
-                    name,
-                    confusion.accuracy(),
-                    confusion.macroF1(),
-                    confusion.total());
+            List<Example> examples = Example.of(protocol.excerpts().of(test), model);
+            Outcome outcome = new Evaluation(protocol.scoring()).of(model, examples);
+            outcome.metrics().forEach((metric, value) -> metrics.put(name + "." + metric, value));
+            out.printf("test %s: %s over %d answers%n", name, outcome.line(), outcome.count());
         });
         return metrics;
     }
 
-    private static Proof proof(Network network, List<Steps> test) {
+    private static Proof proof(Model model, List<Steps> test) {
         int every = Math.max(1, test.size() / PROOF_CASES);
         List<Proof.Case> cases = new ArrayList<>();
         for (int i = 0; i < test.size(); i += every) {
             Steps all = test.get(i);
             if (all.count() > 0) {
                 Steps some = all.slice(0, Math.min(all.count(), PROOF_STEPS - cases.size() % 7));
-                cases.add(new Proof.Case(some.key(), some.count(), some.values(), network.scores(some)));
+                cases.add(new Proof.Case(some.key(), some.count(), some.values(), model.answer(some)));
             }
         }
         return new Proof(cases);
     }
 
-    private List<Steps> cut(Split split) {
+    private List<Steps> cut(Split split, Model model) {
         return data.part(split)
-                .map(recording -> Cutter.cut(recording, experiment.window()))
+                .map(recording ->
+                        Cutter.cut(recording, experiment.window(), model.head().truth()))
                 .toList();
     }
 }

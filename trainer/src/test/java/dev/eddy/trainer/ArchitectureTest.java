@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -15,10 +16,10 @@ class ArchitectureTest {
             .importPackages("dev.eddy.trainer");
 
     @Test
-    void shouldKeepTorchInNetworkAndFit() {
+    void shouldKeepTorchInNetworkHeadAndFit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..network", "..fit")
+                .resideOutsideOfPackages("..network", "..head", "..fit")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
@@ -44,6 +45,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.kafka..")
+                .check(TRAINER);
+    }
+
+    @Test
+    void shouldKeepReportsFreeOfTheRestOfTheTrainer() {
+        classes()
+                .that()
+                .resideInAPackage("..trainer.report")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.eddy.trainer.report", "java..", "javax..", "me.tongfei..", "org.jspecify..")
                 .check(TRAINER);
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoldoutTest {
 
     private static final List<Steps> ALL = IntStream.range(0, 40)
-            .mapToObj(i -> new Steps("run" + i, "group" + i % 10, new float[1], new int[1]))
+            .mapToObj(i -> Steps.labelled("run" + i, "group" + i % 10, new float[1], new int[1]))
             .toList();
 
     @ParameterizedTest

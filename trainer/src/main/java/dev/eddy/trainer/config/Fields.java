@@ -175,6 +175,21 @@ public final class Fields {
     }
 
     /**
+     * Something that is so or is not, which may be left out.
+     *
+     * @param name of the field
+     * @param otherwise its value where it is left out
+     * @return its value
+     */
+    public boolean flag(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        refuseUnless(node.get(name).isBoolean(), name, "true or false");
+        return node.get(name).asBoolean(otherwise);
+    }
+
+    /**
      * A mapping that must be given.
      *
      * @param name of the field
@@ -201,19 +216,24 @@ public final class Fields {
     }
 
     /**
+     * A list that must be given.
+     *
+     * @param name of the field
+     * @return its items; none if it is no list, which is then among the problems
+     */
+    public List<Item> items(String name) {
+        JsonNode value = required(name, "a list", "[]");
+        return value.isMissingNode() ? List.of() : new Item(at(name), value, problems).items();
+    }
+
+    /**
      * A list of mappings that must be given.
      *
      * @param name of the field
      * @return the fields of each item
      */
     public List<Fields> list(String name) {
-        JsonNode value = required(name, "a list", "[]");
-        refuseUnless(value.isArray() || value.isMissingNode(), name, "a list");
-        List<Fields> items = new ArrayList<>();
-        for (int i = 0; value.isArray() && i < value.size(); i++) {
-            items.add(new Fields(at(name) + "[" + i + "]", value.get(i), problems));
-        }
-        return items;
+        return items(name).stream().map(Item::fields).toList();
     }
 
     /**

@@ -21,19 +21,22 @@ public final class Cutter {
      *
      * @param labelled the recording
      * @param spec how it is cut
-     * @return its windows with the label of each one's last sample, -1 where it has none; possibly no windows
+     * @param truth what each step is compared with
+     * @return its windows with what is known of each one's last sample, possibly none
      */
-    public static Steps cut(LabelledRecording labelled, WindowSpec spec) {
+    public static Steps cut(LabelledRecording labelled, WindowSpec spec, Truth truth) {
         List<Window> windows = windows(labelled.recording(), spec);
-        int channels = labelled.recording().signal().channels();
-        float[] values = new float[windows.size() * spec.length() * channels];
+        int size = spec.length() * labelled.recording().signal().channels();
+        float[] values = new float[windows.size() * size];
         int[] labels = new int[windows.size()];
+        float[] known = new float[windows.size() * truth.size()];
         for (int i = 0; i < labels.length; i++) {
-            float[] window = windows.get(i).values();
-            System.arraycopy(window, 0, values, i * window.length, window.length);
-            labels[i] = labelled.track().at(i * spec.hop() - spec.lead() + spec.length() - 1);
+            int last = i * spec.hop() - spec.lead() + spec.length() - 1;
+            System.arraycopy(windows.get(i).values(), 0, values, i * size, size);
+            labels[i] = labelled.track().at(last);
+            truth.write(labelled, last, known, i * truth.size());
         }
-        return new Steps(labelled.recording().key(), labelled.group(), values, labels);
+        return new Steps(labelled.recording().key(), labelled.group(), values, labels, known);
     }
 
     private static List<Window> windows(Recording recording, WindowSpec spec) {

@@ -8,9 +8,27 @@ import java.util.Arrays;
  * @param key where they come from
  * @param group who or what was recorded
  * @param values the samples, {@code [step][sample][channel]} flattened
- * @param labels per step the index of the class at the window's last sample
+ * @param labels per step the index of the class at the window's last sample, or -1 where nobody said
+ * @param truth per step what a head compares with, {@code [step][number]} flattened; NaN where nothing is known
  */
-public record Steps(String key, String group, float[] values, int[] labels) {
+public record Steps(String key, String group, float[] values, int[] labels, float[] truth) {
+
+    /**
+     * Steps of which only the labels are known.
+     *
+     * @param key where they come from
+     * @param group who or what was recorded
+     * @param values the samples, {@code [step][sample][channel]} flattened
+     * @param labels per step the index of the class, or -1
+     * @return steps whose truth is the label
+     */
+    public static Steps labelled(String key, String group, float[] values, int[] labels) {
+        float[] truth = new float[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            truth[i] = labels[i] < 0 ? Float.NaN : labels[i];
+        }
+        return new Steps(key, group, values, labels, truth);
+    }
 
     /**
      * How many there are.
@@ -29,8 +47,12 @@ public record Steps(String key, String group, float[] values, int[] labels) {
      * @return a copy
      */
     public Steps slice(int from, int to) {
-        int size = values.length / count();
         return new Steps(
-                key, group, Arrays.copyOfRange(values, from * size, to * size), Arrays.copyOfRange(labels, from, to));
+                key, group, part(values, from, to), Arrays.copyOfRange(labels, from, to), part(truth, from, to));
+    }
+
+    private float[] part(float[] all, int from, int to) {
+        int size = all.length / count();
+        return Arrays.copyOfRange(all, from * size, to * size);
     }
 }

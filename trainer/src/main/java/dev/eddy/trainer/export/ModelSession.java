@@ -5,14 +5,15 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.OutputSpec;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A model file in ONNX Runtime, on one thread of the CPU. */
 final class ModelSession implements AutoCloseable {
@@ -83,17 +84,31 @@ final class ModelSession implements AutoCloseable {
     }
 
     private List<Row.Result> results(OrtSession.Result outputs, List<Row> rows) throws OrtException {
-        float[] scores = floats(outputs, manifest.outputs().get(0).tensor());
-        int size = manifest.outputs().get(0).size();
-        int width = scores.length / rows.size();
         List<float[]> states = states(outputs, rows.size());
-        List<Row.Result> results = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            int from = i * width;
-            float[] valid = Arrays.copyOfRange(scores, from, from + rows.get(i).steps() * size);
-            results.add(new Row.Result(valid, states.get(i)));
+        List<float[]> answers = answers(outputs, rows);
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> new Row.Result(answers.get(i), states.get(i)))
+                .toList();
+    }
+
+    /** For each row all outputs side by side. */
+    private List<float[]> answers(OrtSession.Result outputs, List<Row> rows) throws OrtException {
+        int width = manifest.outputs().stream().mapToInt(OutputSpec::size).sum();
+        List<float[]> answers =
+                rows.stream().map(row -> new float[row.steps() * width]).toList();
+        int offset = 0;
+        for (OutputSpec output : manifest.outputs()) {
+            float[] tensor = floats(outputs, output.tensor());
+            int steps = tensor.length / rows.size() / output.size();
+            for (int i = 0; i < rows.size(); i++) {
+                for (int step = 0; step < rows.get(i).steps(); step++) {
+                    int from = (i * steps + step) * output.size();
+                    System.arraycopy(tensor, from, answers.get(i), step * width + offset, output.size());
+                }
+            }
+            offset += output.size();
         }
-        return results;
+        return answers;
     }
 
     private List<float[]> states(OrtSession.Result outputs, int rows) throws OrtException {

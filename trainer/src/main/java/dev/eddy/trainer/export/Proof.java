@@ -24,7 +24,7 @@ public record Proof(List<Case> cases) {
      * @param key where it comes from
      * @param steps how many steps it has
      * @param values samples {@code [step][sample][channel]} flattened
-     * @param expected scores {@code [step][label]} flattened
+     * @param expected all outputs side by side, {@code [step][number]} flattened
      */
     public record Case(String key, int steps, float[] values, float[] expected) {
 
@@ -66,6 +66,27 @@ public record Proof(List<Case> cases) {
         }
     }
 
+    /**
+     * The same runs of steps with what a file says about them, each alone.
+     *
+     * @param file the model
+     * @param manifest what it promises
+     * @return a proof that asks whether a file agrees with this one
+     */
+    public Proof answeredBy(Path file, ModelManifest manifest) {
+        try (ModelSession session = new ModelSession(file, manifest)) {
+            List<Case> answered = new ArrayList<>();
+            for (Case one : cases) {
+                Row row = new Row(one.values, one.steps, manifest.initialState());
+                float[] answer = session.run(List.of(row)).get(0).answer();
+                answered.add(new Case(one.key, one.steps, one.values, answer));
+            }
+            return new Proof(answered);
+        } catch (OrtException e) {
+            throw new ProofException("ONNX Runtime refuses the exported graph: " + e.getMessage());
+        }
+    }
+
     /** All rows in one run, each with its own number of steps. Keeps the states after it. */
     private Difference whole(ModelSession session, ModelManifest manifest, List<float[]> states) throws OrtException {
         Difference difference = new Difference("all steps at once, ragged batch");
@@ -74,7 +95,7 @@ public record Proof(List<Case> cases) {
                 .toList();
         List<Row.Result> results = session.run(rows);
         for (int i = 0; i < rows.size(); i++) {
-            difference.compare(results.get(i).scores(), cases.get(i).expected, cases.get(i).key);
+            difference.compare(results.get(i).answer(), cases.get(i).expected, cases.get(i).key);
             states.add(results.get(i).state());
         }
         return difference;
@@ -112,7 +133,7 @@ public record Proof(List<Case> cases) {
             int from = progress.done[i];
             progress.done[i] += rows.get(at).steps();
             String place = cases.get(i).key + " at step " + from;
-            difference.compare(results.get(at).scores(), cases.get(i).expected(from, progress.done[i]), place);
+            difference.compare(results.get(at).answer(), cases.get(i).expected(from, progress.done[i]), place);
             progress.states.set(i, results.get(at).state());
         }
     }
@@ -128,7 +149,7 @@ public record Proof(List<Case> cases) {
         Difference difference = new Difference("every row alone");
         for (Case one : cases) {
             Row row = new Row(one.values, one.steps, manifest.initialState());
-            difference.compare(session.run(List.of(row)).get(0).scores(), one.expected, one.key);
+            difference.compare(session.run(List.of(row)).get(0).answer(), one.expected, one.key);
         }
         return difference;
     }

@@ -9,6 +9,6 @@ package dev.eddy.trainer.export;
  */
 record Row(float[] values, int steps, float[] state) {
 
-    /** What came out of a row: scores {@code [step][label]} flattened, and the state after its last step. */
-    record Result(float[] scores, float[] state) {}
+    /** What came out of a row: all outputs side by side, {@code [step][number]}, and the state after its last step. */
+    record Result(float[] answer, float[] state) {}
 }

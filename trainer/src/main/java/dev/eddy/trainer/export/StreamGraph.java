@@ -2,6 +2,7 @@ package dev.eddy.trainer.export;
 
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +87,20 @@ public final class StreamGraph {
      * @return the name of the tensor that holds the state before the first step of the run
      */
     public String state(String name, List<Integer> shape, int batchAxis) {
-        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f);
+        return state(name, shape, batchAxis, 0f);
+    }
+
+    /**
+     * Declares a state tensor.
+     *
+     * @param name unique in the graph
+     * @param shape sizes without the batch axis
+     * @param batchAxis where the batch axis stands
+     * @param initial its value at the start of an epoch
+     * @return the name of the tensor that holds the state before the first step of the run
+     */
+    public String state(String name, List<Integer> shape, int batchAxis, float initial) {
+        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, initial);
         states.add(state);
         graph.inputFloats(state.input(), shape(state));
         return state.input();
@@ -124,11 +138,14 @@ public final class StreamGraph {
      * @param name of the state
      * @param x new frames, {@code [batch][channel][frame]}
      * @param frame channels and frames per step of {@code x}
-     * @param context how many frames are remembered, at least 1
+     * @param context how many frames are remembered; with 0 there is no state
      * @return name of a tensor {@code [batch][channel][context + frame]}
      */
     public String withContext(String name, String x, FrameShape frame, int context) {
-        int channels = frame.channels();
+        if (context == 0) {
+            return x;
+        }
+        int channels = frame.values();
         String before = state(name, List.of(channels, context), 0);
         String joined = graph.op("Concat", List.of(before, x), Attribute.of("axis", 2));
         long[] offsets = LongStream.range(0, context).toArray();
@@ -140,17 +157,64 @@ public final class StreamGraph {
     }
 
     /**
+     * What some rows were one step before, also across runs.
+     *
+     * @param name of the state, zero at the start of an epoch
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor of the same shape
+     */
+    public String shifted(String name, String rows, int size) {
+        String joined = graph.op("Concat", List.of(state(name, List.of(1, size), 0), rows), Attribute.of("axis", 1));
+        stateAfter(name, at(joined, graph.op("Unsqueeze", List.of(LENGTHS, graph.longs(1))), size));
+        return graph.op("Slice", List.of(joined, graph.longs(0), graph.longs(-1), graph.longs(1)));
+    }
+
+    /**
+     * Each row's newest valid step.
+     *
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor {@code [batch][1][number]}
+     */
+    public String atLastStep(String rows, int size) {
+        String last = graph.op("Sub", List.of(LENGTHS, graph.longs(1)));
+        return at(rows, graph.op("Unsqueeze", List.of(last, graph.longs(1))), size);
+    }
+
+    private String at(String rows, String places, int size) {
+        String wide = graph.op("Unsqueeze", List.of(places, graph.longs(2)));
+        String everyNumber = graph.op("Expand", List.of(wide, graph.longs(1, 1, size)));
+        return graph.op("GatherElements", List.of(rows, everyNumber), Attribute.of("axis", 1));
+    }
+
+    /**
+     * Gives a tensor the shape {@code [batch][sizes…]}.
+     *
+     * @param x whose elements are already in that order
+     * @param sizes at most one is -1, which stands for what is left
+     * @return name of the tensor
+     */
+    public String perRow(String x, long... sizes) {
+        String batch = graph.op("Shape", List.of(LENGTHS));
+        String shape = graph.op("Concat", List.of(batch, graph.longs(sizes)), Attribute.of("axis", 0));
+        return graph.op("Reshape", List.of(x, shape));
+    }
+
+    /**
      * Ends the graph.
      *
-     * @param scores tensor {@code [batch][step][values]}
-     * @param manifest describes the graph; its first output gets the scores
+     * @param answers for each output of the manifest a tensor, {@code [batch][step]} and the shape of the output
+     * @param manifest describes the graph
      * @return the bytes of an {@code .onnx} file with the manifest inside
      */
-    public byte[] finish(String scores, ModelManifest manifest) {
-        var output = manifest.outputs().get(0);
-        List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
-                .toList();
-        graph.output(scores, output.tensor(), shape);
+    public byte[] finish(List<String> answers, ModelManifest manifest) {
+        for (int i = 0; i < answers.size(); i++) {
+            OutputSpec output = manifest.outputs().get(i);
+            List<Object> shape = Stream.<Object>concat(Stream.of(BATCH, STEP), output.shape().stream())
+                    .toList();
+            graph.output(answers.get(i), output.tensor(), shape);
+        }
         return graph.write(Map.of(ModelManifest.KEY, ManifestJson.write(manifest)));
     }
 

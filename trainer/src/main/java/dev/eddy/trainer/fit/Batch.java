@@ -14,11 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 record Batch(List<Example> examples, int steps) {
 
     static Batch of(List<Example> examples) {
-        int longest = examples.stream()
-                .mapToInt(example -> example.labels().length)
-                .max()
-                .orElseThrow();
-        return new Batch(examples, longest);
+        return new Batch(
+                examples, examples.stream().mapToInt(Example::steps).max().orElseThrow());
     }
 
     static List<Batch> split(List<Example> examples, int size) {
@@ -32,31 +29,35 @@ record Batch(List<Example> examples, int steps) {
     /** The features {@code [batch][channel][frame]}. */
     Tensor features(FrameShape shape) {
         int width = steps * shape.perStep();
-        float[] values = new float[examples.size() * shape.channels() * width];
-        for (int row = 0; row < examples.size() * shape.channels(); row++) {
-            Example example = examples.get(row / shape.channels());
-            int frames = example.labels().length * shape.perStep();
-            System.arraycopy(example.features(), row % shape.channels() * frames, values, row * width, frames);
+        float[] values = new float[examples.size() * shape.values() * width];
+        for (int row = 0; row < examples.size() * shape.values(); row++) {
+            Example example = examples.get(row / shape.values());
+            int frames = example.steps() * shape.perStep();
+            System.arraycopy(example.features(), row % shape.values() * frames, values, row * width, frames);
         }
-        return Tensor.create(values, examples.size(), shape.channels(), width);
+        return Tensor.create(values, examples.size(), shape.values(), width);
     }
 
-    /** The places {@code row * steps + step} that count. */
+    /** The places {@code row * steps + step} that count: those that are asked for and known. */
     long[] places(Scoring scoring) {
         List<Long> places = new ArrayList<>();
         for (int row = 0; row < examples.size(); row++) {
             long first = (long) row * steps;
-            scoring.of(examples.get(row).labels().length).forEach(step -> places.add(first + step));
+            Example example = examples.get(row);
+            scoring.of(example.steps()).filter(example::isKnown).forEach(step -> places.add(first + step));
         }
         return places.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** The true label at each of some places. */
-    long[] labels(long[] places) {
-        long[] labels = new long[places.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = examples.get((int) (places[i] / steps)).labels()[(int) (places[i] % steps)];
+    /** The truth at each of some places, {@code [place][number]} flattened. */
+    float[] aims(long[] places) {
+        Example any = examples.get(0);
+        int size = any.aims().length / any.steps();
+        float[] aims = new float[places.length * size];
+        for (int i = 0; i < places.length; i++) {
+            Example example = examples.get((int) (places[i] / steps));
+            System.arraycopy(example.aims(), (int) (places[i] % steps) * size, aims, i * size, size);
         }
-        return labels;
+        return aims;
     }
 }

@@ -1,48 +1,66 @@
 package dev.eddy.trainer.fit;
 
+import dev.eddy.trainer.head.Answers;
+import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.head.Outcome;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.network.Tensors;
-import dev.eddy.trainer.report.Confusion;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How good a network is on some examples.
+ * How good a model is on some examples.
  *
  * @param scoring which steps count
- * @param labels how many labels there are
  */
-public record Evaluation(Scoring scoring, int labels) {
+public record Evaluation(Scoring scoring) {
 
     private static final int BATCH = 64;
 
     /**
-     * Lets a network answer.
+     * Lets a model answer and judges the answers.
      *
-     * @param network is switched to evaluation
+     * @param model is switched to evaluation
      * @param examples each from the initial hidden state
      * @return its answers against the truth
      */
-    public Confusion of(Network network, List<Example> examples) {
-        network.train(false);
-        Confusion confusion = new Confusion(labels);
-        for (Batch batch : Batch.split(examples, BATCH)) {
-            float[] logits = Scope.evaluating(() -> Tensors.floats(
-                    network.logits(batch.features(network.featureShape())).transpose(1, 2)));
-            long[] places = batch.places(scoring);
-            long[] actual = batch.labels(places);
-            for (int i = 0; i < places.length; i++) {
-                confusion.add((int) actual[i], largest(logits, (int) places[i] * labels));
-            }
-        }
-        return confusion;
+    public Outcome of(Model model, List<Example> examples) {
+        return model.head().judge(answers(model, examples));
     }
 
-    private int largest(float[] values, int from) {
-        int best = 0;
-        for (int i = 1; i < labels; i++) {
-            best = values[from + i] > values[from + best] ? i : best;
+    /**
+     * Lets a model answer.
+     *
+     * @param model is switched to evaluation
+     * @param examples each from the initial hidden state
+     * @return the steps that count, in the order of the examples
+     */
+    public Answers answers(Model model, List<Example> examples) {
+        model.network().train(false);
+        List<float[]> raw = new ArrayList<>();
+        List<float[]> aims = new ArrayList<>();
+        int count = 0;
+        for (Batch batch : Batch.split(examples, BATCH)) {
+            long[] places = batch.places(scoring);
+            if (places.length > 0) {
+                raw.add(raw(model.network(), batch, places));
+                aims.add(batch.aims(places));
+                count += places.length;
+            }
         }
-        return best;
+        return new Answers(joined(raw), joined(aims), count);
+    }
+
+    private static float[] raw(Network network, Batch batch, long[] places) {
+        return Scope.evaluating(() -> Tensors.floats(network.raw(batch.features(network.featureShape()), places)));
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        FloatBuffer all = FloatBuffer.allocate(
+                parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::put);
+        return all.array();
     }
 }

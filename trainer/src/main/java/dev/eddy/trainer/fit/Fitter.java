@@ -1,6 +1,6 @@
 package dev.eddy.trainer.fit;
 
-import dev.eddy.trainer.network.Network;
+import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 /** The training loop. The same seed, data and number of threads give the same weights on one machine. */
 public final class Fitter {
 
-    private final Network network;
+    private final Model model;
     private final FitSpec spec;
     private final Evaluation evaluation;
     private final long seed;
@@ -22,13 +22,13 @@ public final class Fitter {
     /**
      * Prepares a fit.
      *
-     * @param network whose fixed layers have their constants already
+     * @param model whose fixed layers have their constants already
      * @param spec how it is fitted
      * @param evaluation which steps count, while fitting and for validation
      * @param seed of the order of examples and everything else that is random
      */
-    public Fitter(Network network, FitSpec spec, Evaluation evaluation, long seed) {
-        this.network = network;
+    public Fitter(Model model, FitSpec spec, Evaluation evaluation, long seed) {
+        this.model = model;
         this.spec = spec;
         this.evaluation = evaluation;
         this.seed = seed;
@@ -54,22 +54,22 @@ public final class Fitter {
      */
     public void fit(List<Example> examples, List<Example> held, Progress progress) {
         OneCycle cycle = new OneCycle(updates(examples.size()), spec.rate());
-        Updates updates = new Updates(network, spec, evaluation.scoring(), cycle);
+        Updates updates = new Updates(model, spec, evaluation.scoring(), cycle);
         List<Tensor> best = List.of();
-        double bestAccuracy = -1;
+        double merit = Double.NEGATIVE_INFINITY;
         int since = 0;
         for (int epoch = 1; epoch <= spec.epochs() && since < spec.patience(); epoch++) {
             EpochReport report = epoch(epoch, updates, new Parts(examples, held), progress);
             progress.epoch(report);
             since++;
-            if (report.validation().orElse(-1) > bestAccuracy) {
-                bestAccuracy = report.validation().getAsDouble();
-                best = network.snapshot();
+            if (report.validation().orElse(Double.NEGATIVE_INFINITY) > merit) {
+                merit = report.validation().getAsDouble();
+                best = model.network().snapshot();
                 since = 0;
             }
         }
         if (!best.isEmpty()) {
-            network.restore(best);
+            model.network().restore(best);
         }
     }
 
@@ -78,7 +78,7 @@ public final class Fitter {
     private EpochReport epoch(int epoch, Updates updates, Parts parts, Progress progress) {
         long start = System.nanoTime();
         torch.manual_seed(seed + epoch);
-        network.train(true);
+        model.network().train(true);
         double loss = 0;
         List<Batch> batches = Batch.split(shuffled(parts.examples, epoch), spec.batch());
         for (Batch batch : batches) {
@@ -87,7 +87,7 @@ public final class Fitter {
         }
         OptionalDouble validation = parts.held.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(evaluation.of(network, parts.held).accuracy());
+                : OptionalDouble.of(evaluation.of(model, parts.held).merit());
         return new EpochReport(epoch, spec.epochs(), loss, validation, (System.nanoTime() - start) / 1e9);
     }
 

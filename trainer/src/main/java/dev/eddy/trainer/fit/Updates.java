@@ -1,5 +1,6 @@
 package dev.eddy.trainer.fit;
 
+import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
 import org.bytedeco.javacpp.DoublePointer;
@@ -14,7 +15,7 @@ final class Updates {
 
     private static final double SECOND_MOMENT = 0.999;
 
-    private final Network network;
+    private final Model model;
     private final FitSpec spec;
     private final Scoring scoring;
     private final OneCycle cycle;
@@ -22,23 +23,28 @@ final class Updates {
     private final Adam adam;
     private int done;
 
-    Updates(Network network, FitSpec spec, Scoring scoring, OneCycle cycle) {
-        this.network = network;
+    Updates(Model model, FitSpec spec, Scoring scoring, OneCycle cycle) {
+        this.model = model;
         this.spec = spec;
         this.scoring = scoring;
         this.cycle = cycle;
-        this.parameters = network.parameters();
+        this.parameters = model.network().parameters();
         AdamOptions options = new AdamOptions(spec.rate());
         options.weight_decay().put(spec.decay());
         this.adam = new Adam(parameters, options);
     }
 
-    /** One update. Returns the mean loss over the steps that count. */
+    /** One update. Returns the mean loss over the steps that count, 0 where there are none. */
     double update(Batch batch) {
+        long[] places = batch.places(scoring);
+        return places.length == 0 ? 0 : update(batch, places);
+    }
+
+    private double update(Batch batch, long[] places) {
         return Scope.fitting(() -> {
             schedule();
             adam.zero_grad();
-            Tensor loss = loss(batch);
+            Tensor loss = loss(batch, places);
             double value = loss.item_float();
             requireFinite(value);
             loss.backward();
@@ -49,12 +55,11 @@ final class Updates {
         });
     }
 
-    private Tensor loss(Batch batch) {
-        Tensor logits = network.logits(batch.features(network.featureShape()));
-        Tensor rows = logits.transpose(1, 2).reshape(-1, logits.size(1));
-        long[] places = batch.places(scoring);
-        Tensor scored = rows.index_select(0, Tensor.create(places, places.length));
-        return torch.cross_entropy_loss(scored, Tensor.create(batch.labels(places), places.length));
+    private Tensor loss(Batch batch, long[] places) {
+        Network network = model.network();
+        float[] aims = batch.aims(places);
+        Tensor raw = network.raw(batch.features(network.featureShape()), places);
+        return model.head().loss(raw, Tensor.create(aims, places.length, aims.length / places.length));
     }
 
     private void schedule() {

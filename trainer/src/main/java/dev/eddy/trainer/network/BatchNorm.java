@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.BatchNorm1dImpl;
 import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Tensor;
 
-/** Brings every channel to mean 0 and variance 1 over the batch, then scales and shifts it. */
+/** Brings every channel, with all its rows and columns, to mean 0 and variance 1 over the batch, then scales and shifts it. */
 record BatchNorm() implements LayerSpec {
 
     private static final float EPSILON = 1e-5f;
@@ -25,19 +25,29 @@ record BatchNorm() implements LayerSpec {
         BatchNorm1dImpl norm =
                 new BatchNorm1dImpl(new BatchNormOptions(place.in().channels()));
         place.root().register_module(place.name(), norm);
-        return new Built(norm);
+        return new Built(norm, place.in());
     }
 
-    private record Built(BatchNorm1dImpl norm) implements Layer {
+    private record Built(BatchNorm1dImpl norm, FrameShape shape) implements Layer {
 
         @Override
         public Tensor forward(Tensor x, boolean training) {
-            return norm.forward(x);
+            return shape.isGrid()
+                    ? norm.forward(x.reshape(x.size(0), shape.channels(), -1)).reshape(x.size(0), shape.values(), -1)
+                    : norm.forward(x);
         }
 
         @Override
         public String export(StreamGraph graph, String x) {
+            if (!shape.isGrid()) {
+                return normalized(graph.nodes(), x);
+            }
             OnnxGraph nodes = graph.nodes();
+            String flat = nodes.op("Reshape", List.of(x, nodes.longs(0, shape.channels(), -1)));
+            return nodes.op("Reshape", List.of(normalized(nodes, flat), nodes.longs(0, shape.values(), -1)));
+        }
+
+        private String normalized(OnnxGraph nodes, String x) {
             return nodes.op(
                     "BatchNormalization",
                     List.of(

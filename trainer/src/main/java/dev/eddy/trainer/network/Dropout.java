@@ -24,6 +24,11 @@ record Dropout(double share) implements LayerSpec {
     }
 
     @Override
+    public boolean perFrame() {
+        return true;
+    }
+
+    @Override
     public Layer build(Place place) {
         return new Layer() {
             @Override

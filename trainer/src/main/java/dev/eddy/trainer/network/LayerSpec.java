@@ -6,17 +6,27 @@ import dev.eddy.trainer.export.FrameShape;
 /** What an experiment says about one layer. */
 public sealed interface LayerSpec
         permits Activation,
+                Attention,
                 BatchNorm,
                 Conv1d,
+                Conv2d,
+                Decoder,
                 Dense,
                 Dropout,
+                Embedding,
+                Flatten,
+                Fusion,
                 LogMel,
                 MaskBand,
                 Noise,
                 Normalize,
                 Pool1d,
+                Pool2d,
                 Readout,
-                Recurrent {
+                Recurrent,
+                Reshape,
+                Spectrogram,
+                SubtractLast {
 
     /**
      * How the layer changes the shape of a signal.
@@ -43,4 +53,21 @@ public sealed interface LayerSpec
     default boolean fixed() {
         return false;
     }
+
+    /**
+     * Whether what becomes of a frame depends on that frame alone, in fitting as well, so that frames which nobody asks
+     * about can be left out.
+     *
+     * @return true for layers without memory, context or statistics
+     */
+    default boolean perFrame() {
+        return false;
+    }
+
+    /**
+     * Notes what must not stand behind a layer that is fitted.
+     *
+     * @param problems takes it
+     */
+    default void checkBehindFitted(Problems problems) {}
 }

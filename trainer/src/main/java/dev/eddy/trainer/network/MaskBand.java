@@ -21,6 +21,7 @@ record MaskBand(int widest) implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("maskBand", in, problems);
         problems.require(
                 widest <= in.channels(),
                 "maskBand.widest must be at most %d, the channels that come in, but was %d"

@@ -2,9 +2,7 @@ package dev.eddy.trainer.network;
 
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.Steps;
-import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.FrameShape;
-import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +25,7 @@ public final class Network {
     private final List<Layer> layers = new ArrayList<>();
     private final List<FrameShape> shapes = new ArrayList<>();
     private final int fixed;
+    private final int perFrame;
     private boolean training;
 
     /**
@@ -37,6 +36,7 @@ public final class Network {
     public Network(NetworkSpec spec) {
         this.spec = spec;
         this.fixed = (int) spec.layers().stream().takeWhile(LayerSpec::fixed).count();
+        this.perFrame = spec.perFrame(fixed);
         torch.manual_seed(spec.seed());
         FrameShape shape = spec.input();
         shapes.add(shape);
@@ -54,16 +54,11 @@ public final class Network {
      * @param examples nothing but training data
      */
     public void observe(List<Steps> examples) {
-        for (int i = 0; i < fixed; i++) {
-            if (layers.get(i) instanceof Observing observing) {
-                int before = i;
-                for (Steps example : examples) {
-                    float[] input = Scope.evaluating(() -> Tensors.floats(forward(signal(example), 0, before)));
-                    observing.observe(input);
-                }
-                observing.settle();
-            }
-        }
+        new Chain(layers, fixed)
+                .observe(observer -> examples.forEach(example -> Scope.evaluating(() -> {
+                    observer.accept(signal(example));
+                    return example;
+                })));
     }
 
     /**
@@ -86,27 +81,27 @@ public final class Network {
     }
 
     /**
-     * Computes the scores before the softmax.
+     * The network's last values at some steps. What the last layers would make of the other steps is not computed.
      *
      * @param features float {@code [batch][channel][frame]}
-     * @return float {@code [batch][label][step]}
+     * @param places steps {@code row * steps + step}
+     * @return float {@code [place][value]}
      */
-    public Tensor logits(Tensor features) {
-        return forward(features, fixed, layers.size());
+    public Tensor raw(Tensor features, long[] places) {
+        Tensor x = forward(features, fixed, perFrame);
+        Tensor rows = x.transpose(1, 2).reshape(-1, x.size(1));
+        Tensor chosen = rows.index_select(0, Tensor.create(places, places.length));
+        return forward(chosen.unsqueeze(2), perFrame, layers.size()).squeeze(2);
     }
 
     /**
-     * What the network says about a run of steps, from the initial hidden state.
+     * The network's last values at every step, from the initial hidden state.
      *
-     * @param steps the run
-     * @return probabilities {@code [step][label]} flattened
+     * @param signal float {@code [1][channel][step * sample]}
+     * @return float {@code [1][value][step]}
      */
-    public float[] scores(Steps steps) {
-        train(false);
-        return Scope.evaluating(() -> {
-            Tensor logits = forward(signal(steps), 0, layers.size());
-            return Tensors.floats(torch.softmax(logits.transpose(1, 2), 2));
-        });
+    public Tensor raw(Tensor signal) {
+        return forward(signal, 0, layers.size());
     }
 
     /**
@@ -168,19 +163,23 @@ public final class Network {
      * Writes the whole network.
      *
      * @param graph takes nodes and states
-     * @return name of the probabilities {@code [batch][step][label]}
+     * @return name of the last values {@code [batch][value][step]}
      */
     public String export(StreamGraph graph) {
         String x = graph.start();
         for (Layer layer : layers) {
             x = layer.export(graph, x);
         }
-        OnnxGraph nodes = graph.nodes();
-        String rows = nodes.op("Transpose", List.of(x), Attribute.ofAll("perm", 0, 2, 1));
-        return nodes.op("Softmax", List.of(rows), Attribute.of("axis", -1));
+        return x;
     }
 
-    private Tensor signal(Steps steps) {
+    /**
+     * The samples of some steps on one time axis.
+     *
+     * @param steps of one recording
+     * @return float {@code [1][channel][step * sample]}
+     */
+    public Tensor signal(Steps steps) {
         int channels = spec.signal().channels();
         return Tensor.create(steps.values(), 1, steps.values().length / channels, channels)
                 .transpose(1, 2);

@@ -23,32 +23,34 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
     /**
      * Checks that the layers fit each other and the task.
      *
-     * @param labels how many there are
+     * @param width values that the head wants
      * @param problems takes whatever does not fit
      */
-    public void check(int labels, Problems problems) {
-        FrameShape shape = input();
-        boolean fixed = true;
-        for (int i = 0; i < layers.size(); i++) {
-            LayerSpec layer = layers.get(i);
-            Problems here = problems.at("network[%d].".formatted(i));
-            fixed &= layer.fixed();
-            here.require(
-                    fixed || !(layer instanceof Normalize),
-                    "normalize must stand before every layer that is fitted; use batchNorm after them");
-            shape = layer.shape(shape, here);
-        }
-        checkEnd(shape, labels, problems);
+    public void check(int width, Problems problems) {
+        FrameShape shape = Chain.shape(layers, input(), problems.at("network"));
+        checkEnd(shape, width, problems);
     }
 
-    private static void checkEnd(FrameShape shape, int labels, Problems problems) {
+    private static void checkEnd(FrameShape shape, int width, Problems problems) {
         problems.require(
                 shape.perStep() == 1,
                 "network must end in one frame per step but ends in %d; add a readout".formatted(shape.perStep()));
         problems.require(
-                shape.channels() == labels,
-                "network must end in %d values, one per label, but ends in %d; end it with dense: {units: %d}"
-                        .formatted(labels, shape.channels(), labels));
+                shape.values() == width,
+                "network must end in %d values, as the head wants, but ends in %d; end it with dense: {units: %d}"
+                        .formatted(width, shape.values(), width));
+    }
+
+    /** Where the layers begin that look at one frame per step alone, not before some layer. */
+    int perFrame(int earliest) {
+        FrameShape shape = input();
+        int first = earliest;
+        for (int i = 0; i < layers.size(); i++) {
+            boolean apart = layers.get(i).perFrame() && shape.perStep() == 1;
+            first = apart ? first : Math.max(earliest, i + 1);
+            shape = layers.get(i).shape(shape, new Problems("network"));
+        }
+        return first;
     }
 
     FrameShape input() {

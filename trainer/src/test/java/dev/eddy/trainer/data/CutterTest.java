@@ -17,7 +17,7 @@ class CutterTest {
 
     @Test
     void shouldLeaveOutTheTailThatFillsNoWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.count()).isEqualTo(2);
         assertThat(steps.values()).containsExactly(0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50);
@@ -25,14 +25,14 @@ class CutterTest {
 
     @Test
     void shouldTakeTheLabelOfTheLastSampleOfEachWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.labels()).containsExactly(1, 2);
     }
 
     @Test
     void shouldFollowHopAndLead() {
-        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0));
+        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0), Truth.label());
 
         assertThat(steps.labels()).containsExactly(1, 3, 5);
         assertThat(steps.slice(0, 1).values()).containsExactly(0, 0, 0, 0, 0, 0, 1, 10);
@@ -60,7 +60,7 @@ class CutterTest {
 
     @Test
     void shouldPassOnThatASampleHasNoLabel() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.labels()).containsExactly(0, LabelTrack.UNLABELLED, 2);
         assertThat(LabelTrack.none().at(0)).isEqualTo(LabelTrack.UNLABELLED);
@@ -90,7 +90,7 @@ class CutterTest {
     }
 
     private static Steps steps(int count) {
-        return new Steps("key", "group", new float[count * 4], new int[count]);
+        return Steps.labelled("key", "group", new float[count * 4], new int[count]);
     }
 
     private static LabelledRecording recording(int... labels) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class BatchTest {
 
     /** Two channels, one frame per step. */
-    private static final Example TWO = new Example(new float[] {1, 2, 3, 4}, new int[] {5, 6});
+    private static final Example TWO = new Example(new float[] {1, 2, 3, 4}, new float[] {5, 6}, 2);
 
-    private static final Example THREE = new Example(new float[] {1, 2, 3, 4, 5, 6}, new int[] {7, 8, 9});
+    private static final Example THREE = new Example(new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9}, 3);
 
     @Test
     void shouldPadShorterRowsAtTheirEnd() {
@@ -30,7 +30,7 @@ class BatchTest {
         long[] places = batch.places(new Scoring(Scoring.Which.LAST, 0));
 
         assertThat(places).containsExactly(1, 5);
-        assertThat(batch.labels(places)).containsExactly(6, 9);
+        assertThat(batch.aims(places)).containsExactly(6, 9);
     }
 
     @Test
@@ -39,6 +39,16 @@ class BatchTest {
 
         long[] places = batch.places(new Scoring(Scoring.Which.EVERY, 1));
 
-        assertThat(batch.labels(places)).containsExactly(6, 8, 9);
+        assertThat(batch.aims(places)).containsExactly(6, 8, 9);
+    }
+
+    @Test
+    void shouldNotCountAStepOfWhichNothingIsKnown() {
+        Batch batch = Batch.of(List.of(TWO, new Example(new float[] {1, 2, 3, 4}, new float[] {7, Float.NaN}, 2)));
+
+        long[] places = batch.places(new Scoring(Scoring.Which.EVERY, 0));
+
+        assertThat(places).containsExactly(0, 1, 2);
+        assertThat(batch.aims(places)).containsExactly(5, 6, 7);
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.config.YamlFile;
+import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.head.HeadSpec;
+import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.network.Network;
@@ -27,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FitterTest {
 
-    private static final Evaluation EVERY_STEP = new Evaluation(new Scoring(Scoring.Which.EVERY, 0), 2);
+    private static final Evaluation EVERY_STEP = new Evaluation(new Scoring(Scoring.Which.EVERY, 0));
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 10);
     private static final FitSpec SPEC = new FitSpec(30, 8, 0.05, 0, 5, 0, 1000);
 
     @TempDir
@@ -38,64 +44,66 @@ class FitterTest {
     @Test
     void shouldLearnWhetherTheSignalIsPositive() throws IOException {
         List<Steps> runs = runs(40);
-        Network network = network();
+        Model model = model();
 
-        fit(network, runs, SPEC);
+        fit(model, runs, SPEC);
 
-        assertThat(EVERY_STEP.of(network, Example.of(runs, network)).accuracy()).isGreaterThan(0.95);
+        assertThat(EVERY_STEP.of(model, Example.of(runs, model)).merit()).isGreaterThan(0.95);
         assertThat(report.toString(StandardCharsets.UTF_8)).contains("epoch 1/30: loss ", "epoch 30/30: loss ");
     }
 
     @Test
     void shouldFitTheSameWeightsFromTheSameSeed() throws IOException {
         List<Steps> runs = runs(20);
-        Network first = network();
-        Network second = network();
+        Model first = model();
+        Model second = model();
 
         fit(first, runs, SPEC);
         fit(second, runs, SPEC);
 
-        assertThat(first.scores(runs.get(0))).isEqualTo(second.scores(runs.get(0)));
+        assertThat(first.answer(runs.get(0))).isEqualTo(second.answer(runs.get(0)));
     }
 
     @Test
     void shouldKeepTheBestEpochAndStopWhenNoneIsBetter() throws IOException {
         List<Steps> runs = runs(40);
-        Network network = network();
+        Model model = model();
         FitSpec patient = new FitSpec(100, 8, 0.05, 0, 5, 0.2, 20);
-        Fitter fitter = new Fitter(network, patient, EVERY_STEP, 1);
-        List<Example> examples = Example.of(runs, network);
+        Fitter fitter = new Fitter(model, patient, EVERY_STEP, 1);
+        List<Example> examples = Example.of(runs, model);
 
         fitter.fit(examples.subList(0, 30), examples.subList(30, 40), progress());
 
         String last = report.toString(StandardCharsets.UTF_8).lines().reduce("", (a, b) -> b);
         assertThat(last).contains("validation accuracy").doesNotContain("epoch 100/100");
-        assertThat(EVERY_STEP.of(network, examples.subList(30, 40)).accuracy()).isGreaterThan(0.9);
+        assertThat(EVERY_STEP.of(model, examples.subList(30, 40)).merit()).isGreaterThan(0.9);
     }
 
     @Test
     void shouldFailClearlyWhenTheLossIsNotANumber() throws IOException {
-        List<Steps> runs = List.of(new Steps("bad", "group", new float[] {Float.NaN, 1, 1, 1}, new int[] {0}));
+        List<Steps> runs = List.of(Steps.labelled("bad", "group", new float[] {Float.NaN, 1, 1, 1}, new int[] {0}));
 
-        assertThatThrownBy(() -> fit(network(), runs, SPEC))
+        assertThatThrownBy(() -> fit(model(), runs, SPEC))
                 .isInstanceOf(FitException.class)
                 .hasMessageContaining("the loss became NaN at update 0; lower fit.rate (0.05)");
     }
 
-    private void fit(Network network, List<Steps> runs, FitSpec spec) {
-        new Fitter(network, spec, EVERY_STEP, 1).fit(Example.of(runs, network), List.of(), progress());
+    private void fit(Model model, List<Steps> runs, FitSpec spec) {
+        new Fitter(model, spec, EVERY_STEP, 1).fit(Example.of(runs, model), List.of(), progress());
     }
 
     private Progress progress() {
         return Progress.lines(new PrintStream(report, true, StandardCharsets.UTF_8));
     }
 
-    private Network network() throws IOException {
+    private Model model() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("network.yaml"),
                 "network: [recurrent: {cell: gru, hidden: 8}, readout: {}, dense: {units: 2}]");
         List<LayerSpec> layers = YamlFile.read(file, (Fields fields) -> LayerReader.read(fields.list("network")));
-        return new Network(new NetworkSpec(new SignalSpec(1, 10), 4, layers, 3));
+        Network network = new Network(new NetworkSpec(SIGNAL, 4, layers, 3));
+        DataSet data = new DataSet("signs", SIGNAL, List.of("x"), List.of("negative", "positive"), false, List.of());
+        return new Model(network, HeadSpec.CLASSIFICATION.build(data, WindowSpec.tumbling(4), new Problems("test")));
     }
 
     /** Steps of four equal samples; the label says whether they are positive. */
@@ -111,7 +119,7 @@ class FitterTest {
                         Arrays.fill(values, i * 4, i * 4 + 4, value);
                         labels[i] = value > 0 ? 1 : 0;
                     }
-                    return new Steps("run" + run, "group", values, labels);
+                    return Steps.labelled("run" + run, "group", values, labels);
                 })
                 .toList();
     }

@@ -22,6 +22,7 @@ import dev.eddy.trainer.data.LabelTrack;
 import dev.eddy.trainer.data.LabelledRecording;
 import dev.eddy.trainer.data.Partition;
 import dev.eddy.trainer.data.Split;
+import dev.eddy.trainer.data.Truth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,7 +186,7 @@ class TopicRecordingsTest {
 
         List<float[]> fitted = new ArrayList<>();
         read(Optional.empty()).recordings().forEach(one -> {
-            var steps = Cutter.cut(one, spec);
+            var steps = Cutter.cut(one, spec, Truth.label());
             for (int step = 0; step < steps.count(); step++) {
                 fitted.add(steps.slice(step, step + 1).values());
             }

@@ -1,0 +1,42 @@
+package dev.eddy.trainer.head;
+
+import java.util.Arrays;
+
+/**
+ * What a network said about some steps, beside the truth, before the head made an answer of it.
+ *
+ * @param raw the network's last values, {@code [step][value]} flattened
+ * @param truth what is known of each step in the units of the loss, {@code [step][number]} flattened
+ * @param count how many steps there are
+ */
+public record Answers(float[] raw, float[] truth, int count) {
+
+    /**
+     * How many values the network gives per step.
+     *
+     * @return 0 when there are no steps
+     */
+    public int width() {
+        return count == 0 ? 0 : raw.length / count;
+    }
+
+    /**
+     * What the network said about one step.
+     *
+     * @param step from 0
+     * @return a copy
+     */
+    public float[] raw(int step) {
+        return Arrays.copyOfRange(raw, step * width(), (step + 1) * width());
+    }
+
+    /**
+     * What is known of one step.
+     *
+     * @param step from 0
+     * @return the first number
+     */
+    public float truth(int step) {
+        return truth[step * (truth.length / count)];
+    }
+}

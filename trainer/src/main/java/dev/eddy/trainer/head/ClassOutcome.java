@@ -1,0 +1,32 @@
+package dev.eddy.trainer.head;
+
+import dev.eddy.trainer.report.Confusion;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How good a classification is. */
+final class ClassOutcome {
+
+    private ClassOutcome() {}
+
+    /** Judges by accuracy, and by log-likelihood among equals. */
+    static Outcome of(Answers answers, int labels, double temperature) {
+        Confusion confusion = new Confusion(labels);
+        for (int step = 0; step < answers.count(); step++) {
+            confusion.add((int) answers.truth(step), largest(answers.raw(step)));
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("accuracy", confusion.accuracy());
+        metrics.put("macroF1", confusion.macroF1());
+        metrics.put("logLoss", answers.count() == 0 ? 0 : Temperature.surprise(answers, temperature));
+        return new Outcome(metrics, confusion.accuracy(), confusion.total());
+    }
+
+    private static int largest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+}

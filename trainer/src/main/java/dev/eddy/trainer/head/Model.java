@@ -1,0 +1,52 @@
+package dev.eddy.trainer.head;
+
+import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.network.Network;
+import dev.eddy.trainer.network.Scope;
+import dev.eddy.trainer.network.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A network and what is made of its last values. Not thread-safe.
+ *
+ * @param network from the signal to the last values
+ * @param head from there to the answer
+ */
+public record Model(Network network, Head head) {
+
+    /**
+     * Looks at the training part before fitting.
+     *
+     * @param fitted what the weights will be fitted on
+     */
+    public void observe(List<Steps> fitted) {
+        network.observe(fitted);
+        head.observe(fitted);
+    }
+
+    /**
+     * What the model says, step after step from the initial state.
+     *
+     * @param steps of one recording
+     * @return all outputs of each step side by side, {@code [step][number]} flattened
+     */
+    public float[] answer(Steps steps) {
+        network.train(false);
+        return Scope.evaluating(() -> {
+            Tensor signal = network.signal(steps);
+            return Tensors.floats(head.answer(network.raw(signal), signal));
+        });
+    }
+
+    /**
+     * Writes the model as nodes.
+     *
+     * @param graph that is being written
+     * @return for each output of the head the name of its tensor
+     */
+    public List<String> export(StreamGraph graph) {
+        return head.export(graph, network.export(graph));
+    }
+}
