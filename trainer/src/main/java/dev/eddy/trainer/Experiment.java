@@ -81,7 +81,7 @@ record Experiment(
     }
 
     private static Experiment read(Path file, Fields fields) {
-        return new Experiment(
+        Experiment experiment = new Experiment(
                 file,
                 fields.text("name"),
                 fields.text("version"),
@@ -94,6 +94,8 @@ record Experiment(
                 fields.object("examples").read(Protocol::read),
                 fields.object("fit").read(FitSpec::read),
                 fields.object("test").read(Experiment::protocols));
+        experiment.data.source().check(experiment.window, fields.problems());
+        return experiment;
     }
 
     private static WindowSpec window(Fields fields) {
