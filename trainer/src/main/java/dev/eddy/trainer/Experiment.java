@@ -1,6 +1,7 @@
 package dev.eddy.trainer;
 
 import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.YamlFile;
 import dev.eddy.trainer.data.DataSource;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param network layers from the signal to the scores
  * @param head what is made of the last values
  * @param examples which steps the network is fitted on
+ * @param augment what is done to their samples in each epoch
  * @param fit how it is fitted
  * @param test by its name each way in which the test part is scored
  */
@@ -44,6 +46,7 @@ record Experiment(
         List<LayerSpec> network,
         HeadSpec head,
         Protocol examples,
+        Augmentations augment,
         FitSpec fit,
         Map<String, Protocol> test) {
 
@@ -91,6 +94,7 @@ record Experiment(
                 LayerReader.read(fields.list("network")),
                 fields.has("head") ? fields.object("head").read(HeadSpec::read) : HeadSpec.CLASSIFICATION,
                 fields.object("examples").read(Protocol::read),
+                fields.has("augment") ? Augmentations.read(fields.list("augment")) : Augmentations.NONE,
                 fields.object("fit").read(FitSpec::read),
                 fields.object("test").read(Experiment::protocols));
     }
@@ -131,6 +135,7 @@ record Experiment(
                 network,
                 head,
                 examples,
+                augment,
                 fit,
                 test);
     }

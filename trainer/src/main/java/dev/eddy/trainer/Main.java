@@ -5,6 +5,7 @@ import dev.eddy.trainer.export.ProofException;
 import dev.eddy.trainer.fit.FitException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,10 @@ public final class Main {
         }
         if (problem instanceof IOException || problem instanceof ProofException || problem instanceof FitException) {
             err.println(problem instanceof IOException ? problem.toString() : problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (problem instanceof UncheckedIOException unchecked) {
+            err.println(problem.getMessage() + ": " + unchecked.getCause());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw problem;

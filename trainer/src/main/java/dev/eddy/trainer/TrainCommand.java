@@ -29,12 +29,18 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Instead of the experiment's threads.")
     private Optional<Integer> threads;
 
+    @Option(
+            names = "--restart",
+            description = "Begin anew; otherwise a fit that was broken off is continued from FILE.onnx.checkpoint.")
+    private boolean restart;
+
     @Override
     public Integer call() throws IOException {
         Experiment experiment = data.read().with(seed, threads);
         Scope.threads(experiment.threads());
-        Path target = out.orElse(Path.of(experiment.name() + ".onnx"));
-        new TrainingRun(experiment, data.load(experiment), System.out, Terminal.isWatched()).write(target);
+        Target target = new Target(out.orElse(Path.of(experiment.name() + ".onnx")));
+        Fitting fitting = new Fitting(experiment, data.load(experiment), System.out, Terminal.isWatched());
+        new TrainingRun(fitting).write(target, restart);
         return 0;
     }
 }

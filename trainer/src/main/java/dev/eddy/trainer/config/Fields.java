@@ -155,6 +155,17 @@ public final class Fields {
     }
 
     /**
+     * True or false, which may be left out.
+     *
+     * @param name of the field
+     * @return its value, false where it is left out
+     */
+    public boolean flag(String name) {
+        refuseUnless(!has(name) || node.get(name).isBoolean(), name, "true or false");
+        return node.path(name).asBoolean();
+    }
+
+    /**
      * A mapping that must be given.
      *
      * @param name of the field
@@ -181,19 +192,41 @@ public final class Fields {
     }
 
     /**
+     * A list that must be given.
+     *
+     * @param name of the field
+     * @return its items; none if it is no list, which is then among the problems
+     */
+    public List<Item> items(String name) {
+        JsonNode value = required(name, "a list", "[]");
+        return value.isMissingNode() ? List.of() : new Item(at(name), value, problems).items();
+    }
+
+    /**
      * A list of mappings that must be given.
      *
      * @param name of the field
      * @return the fields of each item
      */
     public List<Fields> list(String name) {
-        JsonNode value = required(name, "a list", "[]");
-        refuseUnless(value.isArray() || value.isMissingNode(), name, "a list");
-        List<Fields> items = new ArrayList<>();
-        for (int i = 0; value.isArray() && i < value.size(); i++) {
-            items.add(new Fields(at(name) + "[" + i + "]", value.get(i), problems));
+        return items(name).stream().map(Item::fields).toList();
+    }
+
+    /**
+     * A kind and its own fields: either a word, {@code schedule: cosine}, or a mapping with one entry, {@code schedule:
+     * {cosine: {warmup: 0.2}}}.
+     *
+     * @param name of the field, which must be given
+     * @return the fields of every entry by its name; one unless the file is wrong
+     */
+    public Map<String, Fields> kinds(String name) {
+        JsonNode value = node.path(name);
+        if (value.isTextual()) {
+            known.add(name);
+            String word = value.textValue();
+            return Map.of(word, new Fields(at(name) + "." + word, JsonNodeFactory.instance.objectNode(), problems));
         }
-        return items;
+        return object(name).entries();
     }
 
     /**

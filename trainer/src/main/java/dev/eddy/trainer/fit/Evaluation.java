@@ -9,6 +9,7 @@ import dev.eddy.trainer.network.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How good a model is on some examples.
@@ -26,7 +27,7 @@ public record Evaluation(Scoring scoring) {
      * @param examples each from the initial hidden state
      * @return its answers against the truth
      */
-    public Outcome of(Model model, List<Example> examples) {
+    public Outcome of(Model model, Examples examples) {
         return model.head().judge(answers(model, examples));
     }
 
@@ -37,12 +38,14 @@ public record Evaluation(Scoring scoring) {
      * @param examples each from the initial hidden state
      * @return the steps that count, in the order of the examples
      */
-    public Answers answers(Model model, List<Example> examples) {
+    public Answers answers(Model model, Examples examples) {
         model.network().train(false);
         List<float[]> raw = new ArrayList<>();
         List<float[]> aims = new ArrayList<>();
         int count = 0;
-        for (Batch batch : Batch.split(examples, BATCH)) {
+        for (int from = 0; from < examples.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, examples.size());
+            Batch batch = Batch.of(examples, IntStream.range(from, to).toArray(), 0);
             long[] places = batch.places(scoring);
             if (places.length > 0) {
                 raw.add(raw(model.network(), batch, places));
