@@ -5,6 +5,7 @@ import dev.eddy.trainer.data.DataSetFolder;
 import dev.eddy.trainer.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +21,11 @@ final class DatasetCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--split", required = true, paramLabel = "train|validation|test", description = "Which part.")
-    private Split split;
+    @Option(
+            names = "--split",
+            paramLabel = "train|validation|test",
+            description = "Which part; by default all, and labels.csv says which is which.")
+    private Optional<Split> split;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the files go.")
     private Path out;
@@ -29,7 +33,8 @@ final class DatasetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DataSet set = data.load(data.read());
-        int files = new DataSetFolder(out).write(set, split);
+        DataSetFolder folder = new DataSetFolder(out);
+        int files = split.isPresent() ? folder.write(set, split.get()) : folder.write(set);
         System.out.printf("wrote %d recordings and labels.csv to %s%n", files, out);
         return 0;
     }

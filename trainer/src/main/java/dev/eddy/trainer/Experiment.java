@@ -11,6 +11,7 @@ import dev.eddy.trainer.fit.Scoring;
 import dev.eddy.trainer.head.HeadSpec;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
+import dev.eddy.trainer.search.SearchSpec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
  * @param augment what is done to their samples in each epoch
  * @param fit how it is fitted
  * @param test by its name each way in which the test part is scored
+ * @param search what to look for, if anything
  */
 record Experiment(
         Path file,
@@ -48,7 +50,8 @@ record Experiment(
         Protocol examples,
         Augmentations augment,
         FitSpec fit,
-        Map<String, Protocol> test) {
+        Map<String, Protocol> test,
+        Optional<SearchSpec> search) {
 
     /**
      * Where the recordings come from.
@@ -61,7 +64,7 @@ record Experiment(
         static Data read(Fields fields) {
             Optional<Path> folder =
                     fields.has("folder") ? Optional.of(Path.of(fields.text("folder"))) : Optional.empty();
-            return new Data(DataSource.read(fields), folder);
+            return new Data(DataSource.read(fields, Map.of()), folder);
         }
     }
 
@@ -96,7 +99,8 @@ record Experiment(
                 fields.object("examples").read(Protocol::read),
                 fields.has("augment") ? Augmentations.read(fields.list("augment")) : Augmentations.NONE,
                 fields.object("fit").read(FitSpec::read),
-                fields.object("test").read(Experiment::protocols));
+                fields.object("test").read(Experiment::protocols),
+                fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty());
     }
 
     private static WindowSpec window(Fields fields) {
@@ -137,7 +141,8 @@ record Experiment(
                 examples,
                 augment,
                 fit,
-                test);
+                test,
+                search);
     }
 
     /** The folder of all data sets: what the user says, else the environment, else the experiment, else here. */

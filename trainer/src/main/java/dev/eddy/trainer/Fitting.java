@@ -3,6 +3,7 @@ package dev.eddy.trainer;
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.Cutter;
 import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.data.Entry;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.LabelledRecording;
 import dev.eddy.trainer.data.Split;
@@ -19,6 +20,7 @@ import dev.eddy.trainer.head.Head;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
+import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
 import java.io.PrintStream;
 import java.util.List;
@@ -40,7 +42,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     Groups groups() {
         return Groups.of(data.entries().stream()
                 .filter(entry -> entry.split() == Split.TRAIN)
-                .map(entry -> entry.group())
+                .map(Entry::group)
                 .toList());
     }
 
@@ -51,25 +53,37 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         Problems problems = new Problems(experiment.file().toString());
         Head head = experiment.head().build(data, experiment.window(), problems);
         spec.check(head.width(), problems);
+        experiment.fit().checkWatching(hasValidation(), problems);
         experiment.augment().check(data.signal().channels(), problems);
         problems.throwIfAny();
         return new Model(new Network(spec), head);
     }
 
-    /** Fits on some groups of the training part; some of them are held out where the experiment wants to validate. */
+    /** Fits on the training part; the validation part of the data, else some groups, choose the best epoch. */
+    Fitted fit(Model model, Leg leg) {
+        return fit(model, groups(), leg);
+    }
+
+    /** Fits on some groups of the training part; as above, the best epoch is chosen on what is not among them. */
     Fitted fit(Model model, Groups groups, Leg leg) {
+        if (hasValidation()) {
+            return fit(model, groups, entry -> entry.split() == Split.VALIDATION, leg);
+        }
         Set<String> held = groups.held(experiment.fit().stopping().validation(), experiment.seed());
         return fit(model, groups.without(held), held, leg);
     }
 
     /** Fits on some groups of the training part and chooses the best epoch on others. */
     Fitted fit(Model model, Groups fitted, Set<String> held, Leg leg) {
+        return fit(model, fitted, entry -> entry.split() == Split.TRAIN && held.contains(entry.group()), leg);
+    }
+
+    private Fitted fit(Model model, Groups groups, Predicate<Entry> held, Leg leg) {
         Excerpts excerpts = experiment.examples().excerpts();
-        List<Steps> runs = runs(Split.TRAIN, fitted.names()::contains, model, excerpts);
+        List<Steps> runs = runs(among(groups), model, excerpts);
         requireRuns(runs);
         model.observe(runs);
-        Parts parts =
-                new Parts(fitted(runs, model), examples(runs(Split.TRAIN, held::contains, model, excerpts), model));
+        Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
         out.printf(
                 "%s: %d runs to fit, %d held out, %d parameters%n",
                 experiment.name(),
@@ -80,8 +94,22 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
         int updates = fitter.updates(parts.fitted().size());
         try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
-            return new Fitted(model, fitter.fit(parts, progress, leg));
+            List<EpochReport> reports = fitter.fit(parts, progress, leg);
+            if (parts.held().size() > 0) {
+                model.head().calibrate(evaluation.answers(model, parts.held()));
+            }
+            return new Fitted(model, reports);
         }
+    }
+
+    private static Predicate<Entry> among(Groups groups) {
+        Set<String> names = Set.copyOf(groups.names());
+        return entry -> entry.split() == Split.TRAIN && names.contains(entry.group());
+    }
+
+    /** Whether the data comes with a validation part of its own. */
+    boolean hasValidation() {
+        return data.entries().stream().anyMatch(entry -> entry.split() == Split.VALIDATION);
     }
 
     private Examples fitted(List<Steps> runs, Model model) {
@@ -97,14 +125,18 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
 
     /** The test part. */
     List<Steps> test(Model model, Excerpts excerpts) {
-        return runs(Split.TEST, group -> true, model, excerpts);
+        return runs(entry -> entry.split() == Split.TEST, model, excerpts);
+    }
+
+    /** Some groups of the training part. */
+    List<Steps> train(Groups groups, Model model, Excerpts excerpts) {
+        return runs(among(groups), model, excerpts);
     }
 
     /** Cuts some recordings; beyond the memory that the experiment allows their samples lie in a file. */
-    private List<Steps> runs(Split split, Predicate<String> groups, Model model, Excerpts excerpts) {
-        Stream<LabelledRecording> recordings = data.entries().stream()
-                .filter(entry -> entry.split() == split && groups.test(entry.group()))
-                .map(entry -> entry.open());
+    private List<Steps> runs(Predicate<Entry> chosen, Model model, Excerpts excerpts) {
+        Stream<LabelledRecording> recordings =
+                data.entries().stream().filter(chosen).map(Entry::open);
         Stream<Steps> runs = recordings.flatMap(recording ->
                 excerpts
                         .of(List.of(Cutter.cut(

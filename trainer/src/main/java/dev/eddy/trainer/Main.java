@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import dev.eddy.recording.RecordingException;
 import dev.eddy.trainer.config.ConfigException;
 import dev.eddy.trainer.export.ProofException;
 import dev.eddy.trainer.fit.FitException;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         description = "Fits sequence models and exports them as ONNX files that carry their own manifest.",
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
-        subcommands = {TrainCommand.class, DatasetCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            CrossvalCommand.class,
+            SearchCommand.class,
+            TrialCommand.class,
+            DatasetCommand.class
+        })
 public final class Main {
 
     static final String VERSION = "eddy-trainer 0.1.0";
@@ -45,6 +52,10 @@ public final class Main {
         if (problem instanceof ConfigException) {
             err.println(problem.getMessage());
             return CommandLine.ExitCode.USAGE;
+        }
+        if (problem instanceof RecordingException) {
+            err.println(problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
         }
         if (problem instanceof IOException || problem instanceof ProofException || problem instanceof FitException) {
             err.println(problem instanceof IOException ? problem.toString() : problem.getMessage());

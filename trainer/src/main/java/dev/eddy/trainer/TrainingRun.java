@@ -54,7 +54,7 @@ final class TrainingRun {
     Result write(Target target, boolean restart) throws IOException {
         Model model = fitting.build();
         target.probe(model.network().size());
-        Fitted fitted = fitting.fit(model, fitting.groups(), Leg.whole(checkpoint(target, restart)));
+        Fitted fitted = fitting.fit(model, Leg.whole(checkpoint(target, restart)));
         List<Steps> test = fitting.test(model, Excerpts.WHOLE);
         Map<String, Double> metrics = score(model);
         ModelFile file = new ModelCard(experiment, fitting.data(), metrics).file(model);

@@ -41,11 +41,11 @@ class KilledTrainingTest {
               - dense: {units: 4}
             augment: [jitter: {deviation: 0.1}, mask: {share: 0.1}]
             examples: {steps: 20, hop: 10, score: every}
-            fit: {epochs: 12, batch: 4, rate: 1e-2, validation: 0.3, bucket: true}
+            fit: {epochs: 8, batch: 4, rate: 1e-2, validation: 0.3, bucket: true}
             test: {streamed: {score: every}}
             """;
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 2;
 
     @TempDir
     private Path folder;
@@ -60,7 +60,7 @@ class KilledTrainingTest {
 
         SplittableRandom random = new SplittableRandom(System.nanoTime());
         for (int kill = 0; kill < KILLS; kill++) {
-            killAfter(train(experiment, broken), broken, random.nextInt(1, 4));
+            killAfter(train(experiment, broken), broken, random.nextInt(1, 3));
         }
         assertThat(train(experiment, broken).waitFor()).isZero();
 
@@ -72,13 +72,13 @@ class KilledTrainingTest {
 
     @Test
     void shouldRefuseACheckpointOfAnotherExperimentUntilToldToBeginAnew() throws IOException {
-        Path experiment = Files.writeString(folder.resolve("tiny.yaml"), TINY.replace("epochs: 12", "epochs: 1"));
+        Path experiment = Files.writeString(folder.resolve("tiny.yaml"), TINY.replace("epochs: 8", "epochs: 1"));
         Path model = folder.resolve("model.onnx");
         Path checkpoint = folder.resolve("model.onnx.checkpoint");
         StringWriter err = new StringWriter();
         leaveCheckpoint(experiment, checkpoint);
 
-        Files.writeString(experiment, TINY.replace("epochs: 12", "epochs: 2"));
+        Files.writeString(experiment, TINY.replace("epochs: 8", "epochs: 2"));
 
         assertThat(run(err, experiment, model)).isEqualTo(1);
         assertThat(err.toString())
@@ -125,7 +125,7 @@ class KilledTrainingTest {
         return Main.run(new PrintWriter(err, true), args.toArray(String[]::new));
     }
 
-    private static OnnxMl.GraphProto weights(Path model) throws IOException {
+    static OnnxMl.GraphProto weights(Path model) throws IOException {
         return OnnxMl.ModelProto.parseFrom(Files.readAllBytes(model)).getGraph();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,25 @@ public final class Fields {
     }
 
     /**
+     * A list of texts that may be left out.
+     *
+     * @param name of the field
+     * @param otherwise its value where it is left out
+     * @return its value, each text once and not blank
+     */
+    public List<String> texts(String name, List<String> otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        node.get(name).forEach(item -> texts.add(item.asText()));
+        boolean good =
+                node.get(name).isArray() && texts.size() == node.get(name).size();
+        refuseUnless(good && texts.stream().noneMatch(String::isBlank), name, "a list of different texts, [a, b]");
+        return List.copyOf(texts);
+    }
+
+    /**
      * One of several words, which may be left out.
      *
      * @param name of the field
@@ -155,14 +175,18 @@ public final class Fields {
     }
 
     /**
-     * True or false, which may be left out.
+     * Something that is so or is not, which may be left out.
      *
      * @param name of the field
-     * @return its value, false where it is left out
+     * @param otherwise its value where it is left out
+     * @return its value
      */
-    public boolean flag(String name) {
-        refuseUnless(!has(name) || node.get(name).isBoolean(), name, "true or false");
-        return node.path(name).asBoolean();
+    public boolean flag(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        refuseUnless(node.get(name).isBoolean(), name, "true or false");
+        return node.get(name).asBoolean(otherwise);
     }
 
     /**

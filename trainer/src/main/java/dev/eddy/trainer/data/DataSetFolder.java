@@ -1,31 +1,31 @@
 package dev.eddy.trainer.data;
 
 import dev.eddy.recording.Recording;
-import java.io.ByteArrayInputStream;
+import dev.eddy.recording.Recordings;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A folder with one file per recording and {@code labels.csv}, which says for spans of samples what is the matter.
+ * A folder with one file per recording and {@code labels.csv}, which says for spans of samples what is the matter. The
+ * data set {@code recordings} reads it again.
  *
  * @param folder is made if it is not there
  */
 public record DataSetFolder(Path folder) {
 
-    private static final float SCALE = 32768f;
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     /**
      * Writes one part of a data set: audio as 16-bit WAV, all else as CSV whose first column is the time in whole
-     * microseconds since 1970 and whose numbers read back as the same floats.
+     * microseconds since 1970, the last ones the targets, and whose numbers read back as the same floats.
      *
      * @param set the data set
      * @param split the part
@@ -33,64 +33,88 @@ public record DataSetFolder(Path folder) {
      * @throws IOException when a file cannot be written
      */
     public int write(DataSet set, Split split) throws IOException {
+        List<Entry> part =
+                set.entries().stream().filter(entry -> entry.split() == split).toList();
+        return write(set, part, false);
+    }
+
+    /**
+     * Writes all parts of a data set the same way; {@code labels.csv} then has a column that says which is which.
+     *
+     * @param set the data set
+     * @return how many recordings were written
+     * @throws IOException when a file cannot be written
+     */
+    public int write(DataSet set) throws IOException {
+        return write(set, set.entries(), true);
+    }
+
+    private int write(DataSet set, List<Entry> entries, boolean splits) throws IOException {
         Files.createDirectories(folder);
-        List<LabelledRecording> part = set.part(split).toList();
-        for (LabelledRecording labelled : part) {
-            if (set.pcm()) {
-                writeWav(labelled.recording());
-            } else {
-                writeCsv(labelled.recording(), set.channels());
-            }
-        }
-        writeLabels(part, set.labels());
-        return part.size();
-    }
-
-    private void writeLabels(List<LabelledRecording> part, List<String> labels) throws IOException {
-        try (Writer out = Files.newBufferedWriter(folder.resolve("labels.csv"))) {
-            out.write("recording,label,from,to,group\n");
-            for (LabelledRecording labelled : part) {
-                for (LabelTrack.Span span : labelled.track().spans()) {
-                    out.write("%s,%s,%d,%d,%s\n"
-                            .formatted(
-                                    labelled.recording().key(),
-                                    labels.get(span.label()),
-                                    span.from(),
-                                    span.to(),
-                                    labelled.group()));
+        try (Writer text = Files.newBufferedWriter(folder.resolve(LabelFile.NAME));
+                CSVPrinter labels = new CSVPrinter(text, FORMAT)) {
+            labels.printRecord(LabelFile.header(splits));
+            for (Entry entry : entries) {
+                LabelledRecording labelled = entry.open();
+                write(set, labelled);
+                for (LabelTrack.Span span : spans(labelled)) {
+                    labels.printRecord(row(set, labelled, span, splits));
                 }
             }
         }
+        return entries.size();
     }
 
-    private void writeCsv(Recording recording, List<String> channels) throws IOException {
-        try (Writer out = Files.newBufferedWriter(folder.resolve(recording.key() + ".csv"))) {
-            out.write("time," + String.join(",", channels) + "\n");
-            int width = recording.signal().channels();
+    /** A recording without any label has a row nevertheless, which says whose it is. */
+    private static List<LabelTrack.Span> spans(LabelledRecording labelled) {
+        List<LabelTrack.Span> spans = labelled.track().spans();
+        return spans.isEmpty()
+                ? List.of(new LabelTrack.Span(
+                        LabelTrack.UNLABELLED, 0, labelled.recording().length()))
+                : spans;
+    }
+
+    private static List<Object> row(DataSet set, LabelledRecording labelled, LabelTrack.Span span, boolean splits) {
+        String label = span.label() == LabelTrack.UNLABELLED ? "" : set.labels().get(span.label());
+        List<Object> row =
+                new ArrayList<>(List.of(labelled.recording().key(), label, span.from(), span.to(), labelled.group()));
+        if (splits) {
+            row.add(labelled.split().name().toLowerCase(Locale.ROOT));
+        }
+        return row;
+    }
+
+    private void write(DataSet set, LabelledRecording labelled) throws IOException {
+        Recording recording = labelled.recording();
+        if (set.pcm()) {
+            Recordings.write(folder.resolve(recording.key() + ".wav"), List.of(recording));
+            return;
+        }
+        try (Writer text = Files.newBufferedWriter(folder.resolve(recording.key() + ".csv"));
+                CSVPrinter out = new CSVPrinter(text, FORMAT)) {
+            List<String> header = new ArrayList<>(List.of("time"));
+            header.addAll(set.channels());
+            header.addAll(set.targets());
+            out.printRecord(header);
             for (int sample = 0; sample < recording.length(); sample++) {
-                long time = recording.startMicros() + recording.signal().micros(sample);
-                out.write(Long.toString(time));
-                for (int channel = 0; channel < width; channel++) {
-                    out.write(",");
-                    out.write(Float.toString(recording.values()[sample * width + channel]));
-                }
-                out.write("\n");
+                out.printRecord(line(labelled, sample));
             }
         }
     }
 
-    private void writeWav(Recording recording) throws IOException {
-        float[] values = recording.values();
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (float value : values) {
-            bytes.putShort((short) Math.round(value * SCALE));
+    private static List<Object> line(LabelledRecording labelled, int sample) {
+        Recording recording = labelled.recording();
+        List<Object> cells = new ArrayList<>();
+        cells.add(recording.startMicros() + recording.signal().micros(sample));
+        add(cells, recording.values(), recording.length(), sample);
+        add(cells, labelled.targets(), recording.length(), sample);
+        return cells;
+    }
+
+    private static void add(List<Object> cells, float[] values, int samples, int sample) {
+        int width = values.length / samples;
+        for (int i = 0; i < width; i++) {
+            cells.add(values[sample * width + i]);
         }
-        float rate = (float) recording.signal().sampleRate();
-        AudioFormat format =
-                new AudioFormat(rate, Short.SIZE, recording.signal().channels(), true, false);
-        AudioInputStream audio =
-                new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, recording.length());
-        Path file = folder.resolve(recording.key() + ".wav");
-        AudioSystem.write(audio, AudioFileFormat.Type.WAVE, file.toFile());
     }
 }

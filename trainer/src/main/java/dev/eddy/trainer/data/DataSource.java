@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Where a data set comes from. */
-public sealed interface DataSource permits UciHar, Fsdd, Vibration {
+public interface DataSource {
 
     /** The time at which recordings start whose real time is not known: 2023-11-14T22:13:20Z, microseconds. */
     long START_MICROS = 1_700_000_000_000_000L;
@@ -34,12 +34,16 @@ public sealed interface DataSource permits UciHar, Fsdd, Vibration {
      * Reads {@code set} and what the chosen data set wants to know besides.
      *
      * @param fields the mapping {@code data} of an experiment
+     * @param more sources from elsewhere, each by the name of its set
      * @return the source
      */
-    static DataSource read(Fields fields) {
-        Map<String, Function<Fields, DataSource>> known = new TreeMap<>(Map.of(
+    static DataSource read(Fields fields, Map<String, Function<Fields, DataSource>> more) {
+        Map<String, Function<Fields, DataSource>> known = new TreeMap<>(more);
+        known.putAll(Map.of(
+                "etth1", Etth1::of,
                 "uci-har", it -> new UciHar(),
-                "fsdd", it -> new Fsdd(),
+                "fsdd", Fsdd::of,
+                "recordings", RecordingFolder::of,
                 "vibration", Vibration::of));
         String name = fields.text("set");
         if (!known.containsKey(name)) {

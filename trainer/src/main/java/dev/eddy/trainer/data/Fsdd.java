@@ -2,6 +2,7 @@ package dev.eddy.trainer.data;
 
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.trainer.config.Fields;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +24,28 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 /**
  * Free Spoken Digit Dataset: six speakers say the ten digits fifty times each; mono, 8 kHz, 16 bit. Official split:
  * repetitions 0 to 4 are the test part.
+ *
+ * @param speaker who is the test part instead, while all others are the training part; empty for the official split
  */
-record Fsdd() implements DataSource {
+record Fsdd(String speaker) implements DataSource {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 8000);
+    private static final List<String> SPEAKERS = List.of("george", "jackson", "lucas", "nicolas", "theo", "yweweler");
     private static final int TEST_REPETITIONS = 5;
     private static final float SCALE = 32768f;
+
+    static Fsdd of(Fields fields) {
+        if (!fields.has("speaker")) {
+            return new Fsdd("");
+        }
+        String speaker = fields.text("speaker");
+        fields.problems()
+                .require(
+                        SPEAKERS.contains(speaker),
+                        "%s.speaker must be one of %s but is %s; name one of them, or leave it out for the official split"
+                                .formatted(fields.path(), SPEAKERS, speaker));
+        return new Fsdd(speaker);
+    }
 
     @Override
     public DataSet load(Path folder) throws IOException {
@@ -50,19 +67,21 @@ record Fsdd() implements DataSource {
 
     @Override
     public String split() {
-        return "official, by repetition: test 0-4, train 5-49";
+        return speaker.isEmpty()
+                ? "official, by repetition: test 0-4, train 5-49"
+                : "by speaker: test %s, train all others".formatted(speaker);
     }
 
-    private static LabelledRecording recording(String path, byte[] wav) throws IOException {
+    private LabelledRecording recording(String path, byte[] wav) throws IOException {
         String key = path.substring(path.lastIndexOf('/') + 1, path.length() - ".wav".length());
         String[] parts = key.split("_", -1);
         if (parts.length != 3) {
             throw new IOException(path + " must be named digit_speaker_repetition.wav");
         }
         Recording recording = new Recording(key, START_MICROS, SIGNAL, samples(path, wav));
-        Split split = Integer.parseInt(parts[2]) < TEST_REPETITIONS ? Split.TEST : Split.TRAIN;
+        boolean test = speaker.isEmpty() ? Integer.parseInt(parts[2]) < TEST_REPETITIONS : speaker.equals(parts[1]);
         LabelTrack track = LabelTrack.constant(Integer.parseInt(parts[0]), recording.length());
-        return new LabelledRecording(recording, split, parts[1], track);
+        return new LabelledRecording(recording, test ? Split.TEST : Split.TRAIN, parts[1], track);
     }
 
     private static float[] samples(String path, byte[] wav) throws IOException {

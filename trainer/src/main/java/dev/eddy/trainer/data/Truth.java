@@ -68,4 +68,24 @@ public interface Truth {
             }
         };
     }
+
+    /**
+     * The targets of the recording.
+     *
+     * @param count targets per sample
+     * @return their values
+     */
+    static Truth targets(int count) {
+        return new Truth() {
+            @Override
+            public int size() {
+                return count;
+            }
+
+            @Override
+            public void write(LabelledRecording recording, int sample, float[] into, int from) {
+                System.arraycopy(recording.targets(), sample * count, into, from, count);
+            }
+        };
+    }
 }

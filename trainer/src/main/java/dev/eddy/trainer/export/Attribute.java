@@ -2,7 +2,9 @@ package dev.eddy.trainer.export;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
 import java.util.Arrays;
+import java.util.List;
 
 /** A constant that belongs to one ONNX operator, say a kernel size. */
 public final class Attribute {
@@ -45,6 +47,29 @@ public final class Attribute {
     public static Attribute ofAll(String name, long... values) {
         return new Attribute(named(name, AttributeType.INTS)
                 .addAllInts(Arrays.stream(values).boxed().toList()));
+    }
+
+    /**
+     * A word.
+     *
+     * @param name as ONNX spells it
+     * @param value of the attribute
+     * @return the attribute
+     */
+    public static Attribute of(String name, String value) {
+        return new Attribute(named(name, AttributeType.STRING).setS(ByteString.copyFromUtf8(value)));
+    }
+
+    /**
+     * Several words.
+     *
+     * @param name as ONNX spells it
+     * @param values of the attribute
+     * @return the attribute
+     */
+    public static Attribute ofAll(String name, List<String> values) {
+        return new Attribute(named(name, AttributeType.STRINGS)
+                .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList()));
     }
 
     private static AttributeProto.Builder named(String name, AttributeType type) {

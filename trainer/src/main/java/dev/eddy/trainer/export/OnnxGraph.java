@@ -120,6 +120,17 @@ public final class OnnxGraph {
         return constant(INT64, bytes, values.length);
     }
 
+    /**
+     * Writes a constant without dimensions.
+     *
+     * @param value of the constant
+     * @return the name of an int64 tensor of rank 0
+     */
+    public String scalar(long value) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        return constant(INT64, bytes.putLong(value));
+    }
+
     void inputFloats(String name, List<?> shape) {
         graph.addInput(info(name, FLOAT, shape));
     }

@@ -87,7 +87,20 @@ public final class StreamGraph {
      * @return the name of the tensor that holds the state before the first step of the run
      */
     public String state(String name, List<Integer> shape, int batchAxis) {
-        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, 0f);
+        return state(name, shape, batchAxis, 0f);
+    }
+
+    /**
+     * Declares a state tensor.
+     *
+     * @param name unique in the graph
+     * @param shape sizes without the batch axis
+     * @param batchAxis where the batch axis stands
+     * @param initial its value at the start of an epoch
+     * @return the name of the tensor that holds the state before the first step of the run
+     */
+    public String state(String name, List<Integer> shape, int batchAxis, float initial) {
+        StateSpec state = new StateSpec(name + "_in", name + "_out", shape, batchAxis, initial);
         states.add(state);
         graph.inputFloats(state.input(), shape(state));
         return state.input();
@@ -125,10 +138,13 @@ public final class StreamGraph {
      * @param name of the state
      * @param x new frames, {@code [batch][channel][frame]}
      * @param frame channels and frames per step of {@code x}
-     * @param context how many frames are remembered, at least 1
+     * @param context how many frames are remembered; with 0 there is no state
      * @return name of a tensor {@code [batch][channel][context + frame]}
      */
     public String withContext(String name, String x, FrameShape frame, int context) {
+        if (context == 0) {
+            return x;
+        }
         int channels = frame.channels();
         String before = state(name, List.of(channels, context), 0);
         String joined = graph.op("Concat", List.of(before, x), Attribute.of("axis", 2));
@@ -138,6 +154,77 @@ public final class StreamGraph {
         String everyChannel = graph.op("Expand", List.of(places, graph.longs(1, channels, 1)));
         stateAfter(name, graph.op("GatherElements", List.of(joined, everyChannel), Attribute.of("axis", 2)));
         return joined;
+    }
+
+    /**
+     * What some rows were one step before, also across runs.
+     *
+     * @param name of the state, zero at the start of an epoch
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor of the same shape
+     */
+    public String shifted(String name, String rows, int size) {
+        String joined = graph.op("Concat", List.of(state(name, List.of(1, size), 0), rows), Attribute.of("axis", 1));
+        stateAfter(name, at(joined, graph.op("Unsqueeze", List.of(LENGTHS, graph.longs(1))), size));
+        return graph.op("Slice", List.of(joined, graph.longs(0), graph.longs(-1), graph.longs(1)));
+    }
+
+    /**
+     * Each row's newest valid step.
+     *
+     * @param rows tensor {@code [batch][step][number]}
+     * @param size numbers in a row
+     * @return name of a tensor {@code [batch][1][number]}
+     */
+    public String atLastStep(String rows, int size) {
+        String last = graph.op("Sub", List.of(LENGTHS, graph.longs(1)));
+        return at(rows, graph.op("Unsqueeze", List.of(last, graph.longs(1))), size);
+    }
+
+    private String at(String rows, String places, int size) {
+        String wide = graph.op("Unsqueeze", List.of(places, graph.longs(2)));
+        String everyNumber = graph.op("Expand", List.of(wide, graph.longs(1, 1, size)));
+        return graph.op("GatherElements", List.of(rows, everyNumber), Attribute.of("axis", 1));
+    }
+
+    /**
+     * Makes every step a row of its own, for layers that look at one step at a time.
+     *
+     * @param x {@code [batch][channel][step * frame]}
+     * @param frame channels and frames per step of {@code x}
+     * @return name of a tensor {@code [batch * step][channel][frame]}
+     */
+    public String stepsAsRows(String x, FrameShape frame) {
+        String steps = graph.op("Reshape", List.of(x, graph.longs(0, 0, -1, frame.perStep())));
+        String stepsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
+        return graph.op("Reshape", List.of(stepsFirst, graph.longs(-1, frame.channels(), frame.perStep())));
+    }
+
+    /**
+     * Puts the steps of each row one behind the other again.
+     *
+     * @param rows {@code [batch * step][channel][frame]}
+     * @param frame channels and frames per step of {@code rows}
+     * @return name of a tensor {@code [batch][channel][step * frame]}
+     */
+    public String rowsAsSteps(String rows, FrameShape frame) {
+        String steps = perRow(rows, -1, frame.channels(), frame.perStep());
+        String channelsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
+        return graph.op("Reshape", List.of(channelsFirst, graph.longs(0, frame.channels(), -1)));
+    }
+
+    /**
+     * Gives a tensor the shape {@code [batch][sizes…]}.
+     *
+     * @param x whose elements are already in that order
+     * @param sizes at most one is -1, which stands for what is left
+     * @return name of the tensor
+     */
+    public String perRow(String x, long... sizes) {
+        String batch = graph.op("Shape", List.of(LENGTHS));
+        String shape = graph.op("Concat", List.of(batch, graph.longs(sizes)), Attribute.of("axis", 0));
+        return graph.op("Reshape", List.of(x, shape));
     }
 
     /**

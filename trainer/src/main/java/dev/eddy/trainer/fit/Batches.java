@@ -19,7 +19,7 @@ public record Batches(int size, boolean bucket) {
     private static final int POOL = 32;
 
     static Batches read(Fields fields) {
-        return new Batches(fields.integer("batch", 1, 65_536), fields.flag("bucket"));
+        return new Batches(fields.integer("batch", 1, 65_536), fields.flag("bucket", false));
     }
 
     int count(int examples) {

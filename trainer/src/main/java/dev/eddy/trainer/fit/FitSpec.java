@@ -41,12 +41,25 @@ public record FitSpec(
                 "fit.momentum must not be given with schedule oneCycle, which moves it; remove it or choose another");
         if (schedule instanceof Plateau plateau) {
             problems.require(
-                    stopping.validation() > 0,
-                    "fit.schedule plateau needs a held-out part to watch; add for example validation: 0.2");
-            problems.require(
                     plateau.patience() < stopping.patience(),
                     "fit.schedule.plateau.patience %d must be below fit.patience %d, or fitting ends first; lower it"
                             .formatted(plateau.patience(), stopping.patience()));
         }
+    }
+
+    /**
+     * Notes what watches the validation part where there is none.
+     *
+     * @param given whether the data comes with a validation part
+     * @param problems takes it
+     */
+    public void checkWatching(boolean given, Problems problems) {
+        boolean held = given || stopping.validation() > 0;
+        problems.require(
+                held || !stopping.isPatient(),
+                "fit.patience needs a held-out part to watch; add for example validation: 0.2");
+        problems.require(
+                held || !(schedule instanceof Plateau),
+                "fit.schedule plateau needs a held-out part to watch; add for example validation: 0.2");
     }
 }

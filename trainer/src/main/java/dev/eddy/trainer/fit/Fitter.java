@@ -1,5 +1,6 @@
 package dev.eddy.trainer.fit;
 
+import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
@@ -94,18 +95,25 @@ public final class Fitter {
             loss += updates.update(batch, moment(standing, i, batches.size())) / batches.size();
             progress.batch();
         }
+        OptionalDouble rate = OptionalDouble.of(updates.rate(moment(standing, batches.size() - 1, batches.size())));
+        Held held = held(parts.held());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new EpochReport(epoch, spec.epochs(), loss, merit(parts.held()), seconds);
+        return new EpochReport(epoch, spec.epochs(), loss, held.merit, seconds, held.loss, rate);
+    }
+
+    private record Held(OptionalDouble merit, OptionalDouble loss) {}
+
+    private Held held(Examples examples) {
+        if (examples.size() == 0) {
+            return new Held(OptionalDouble.empty(), OptionalDouble.empty());
+        }
+        Answers answers = evaluation.answers(model, examples);
+        double merit = model.head().judge(answers).merit();
+        return new Held(OptionalDouble.of(merit), OptionalDouble.of(evaluation.loss(model, answers)));
     }
 
     private Moment moment(Standing standing, int batch, int perEpoch) {
         int update = standing.epochs() * perEpoch + batch;
         return new Moment(update, spec.epochs() * perEpoch, perEpoch, standing.merits());
-    }
-
-    private OptionalDouble merit(Examples held) {
-        return held.size() == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(evaluation.of(model, held).merit());
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** The reports of all epochs as one row of numbers. */
 final class Reports {
 
-    private static final int WIDTH = 4;
+    private static final int WIDTH = 6;
 
     private Reports() {}
 
@@ -20,6 +20,8 @@ final class Reports {
             numbers[i * WIDTH + 1] = report.loss();
             numbers[i * WIDTH + 2] = report.validation().orElse(Double.NaN);
             numbers[i * WIDTH + 3] = report.seconds();
+            numbers[i * WIDTH + 4] = report.validationLoss().orElse(Double.NaN);
+            numbers[i * WIDTH + 5] = report.rate().orElse(Double.NaN);
         }
         return numbers;
     }
@@ -31,7 +33,9 @@ final class Reports {
                         (int) numbers[i * WIDTH],
                         numbers[i * WIDTH + 1],
                         known(numbers[i * WIDTH + 2]),
-                        numbers[i * WIDTH + 3]))
+                        numbers[i * WIDTH + 3],
+                        known(numbers[i * WIDTH + 4]),
+                        known(numbers[i * WIDTH + 5])))
                 .toList();
     }
 

@@ -13,12 +13,10 @@ public record Stopping(double validation, int patience) {
     private static final int NEVER = 10_000;
 
     static Stopping read(Fields fields) {
-        Stopping stopping =
-                new Stopping(fields.number("validation", 0, 0.9, 0), fields.integer("patience", 1, NEVER, NEVER));
-        fields.problems()
-                .require(
-                        stopping.validation > 0 || !fields.has("patience"),
-                        "fit.patience needs a held-out part to watch; add for example validation: 0.2");
-        return stopping;
+        return new Stopping(fields.number("validation", 0, 0.9, 0), fields.integer("patience", 1, NEVER, NEVER));
+    }
+
+    boolean isPatient() {
+        return patience < NEVER;
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What an experiment says about the kind of answer that it wants. */
-public sealed interface HeadSpec permits Classification {
+public sealed interface HeadSpec permits Anomaly, Binary, Classification, Forecast, Regression {
 
     /** One softmax over all labels, every step counting the same. */
     HeadSpec CLASSIFICATION = new Classification(Classification.Weights.EQUAL, 0);
@@ -22,7 +22,12 @@ public sealed interface HeadSpec permits Classification {
      * @return the head, classification where something is wrong
      */
     static HeadSpec read(Fields fields) {
-        Map<String, Function<Fields, HeadSpec>> kinds = new TreeMap<>(Map.of("classification", Classification::read));
+        Map<String, Function<Fields, HeadSpec>> kinds = new TreeMap<>(Map.of(
+                "anomaly", Anomaly::read,
+                "binary", Binary::read,
+                "classification", Classification::read,
+                "forecast", Forecast::read,
+                "regression", Regression::read));
         Map<String, Fields> entries = fields.entries();
         for (Map.Entry<String, Fields> entry : entries.entrySet()) {
             Function<Fields, HeadSpec> kind = kinds.get(entry.getKey());

@@ -1,136 +1,111 @@
 package dev.eddy.trainer.network;
 
-import dev.eddy.trainer.export.Attribute;
-import dev.eddy.trainer.export.OnnxGraph;
-import dev.eddy.trainer.export.StreamGraph;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.GRUImpl;
 import org.bytedeco.pytorch.GRUOptions;
 import org.bytedeco.pytorch.LSTMImpl;
 import org.bytedeco.pytorch.LSTMOptions;
 import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.RNNImpl;
+import org.bytedeco.pytorch.RNNOptions;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.kReLU;
 
-/** What a recurrent layer is made of. Signals are {@code [frame][batch][channel]} here. */
+/** What a recurrent layer is made of. */
 enum Cell {
     /** Long short-term memory: hidden state h and cell state c. */
-    LSTM {
+    LSTM("LSTM") {
         @Override
-        List<String> states() {
-            return List.of("h", "c");
-        }
-
-        @Override
-        int[] gates() {
-            return new int[] {0, 3, 1, 2};
-        }
-
-        @Override
-        Built build(int in, int hidden, String name, Module root) {
-            LSTMImpl lstm = root.register_module(name, new LSTMImpl(new LSTMOptions(in, hidden)));
-            return new Built(this, name, new int[] {in, hidden}, lstm.all_weights()) {
-                @Override
-                Tensor forward(Tensor x) {
-                    return lstm.forward(x).get0();
-                }
-            };
+        Built build(Recurrent spec, int in, String name, Module root) {
+            LSTMOptions options = new LSTMOptions(in, spec.hidden());
+            options.bidirectional().put(spec.bidirectional());
+            LSTMImpl lstm = root.register_module(name, new LSTMImpl(options));
+            return new Built(lstm.all_weights(), x -> lstm.forward(x).get0(), (x, states) -> {
+                var result = lstm.forward(x, new T_TensorTensor_T(states.get(0), states.get(1)));
+                return List.of(
+                        result.get0(), result.get1().get0(), result.get1().get1());
+            });
         }
     },
     /** Gated recurrent unit: hidden state h. The reset gate acts on the recurrent product, as in torch. */
-    GRU {
+    GRU("GRU") {
         @Override
-        List<String> states() {
-            return List.of("h");
+        Built build(Recurrent spec, int in, String name, Module root) {
+            GRUOptions options = new GRUOptions(in, spec.hidden());
+            options.bidirectional().put(spec.bidirectional());
+            GRUImpl gru = root.register_module(name, new GRUImpl(options));
+            return new Built(gru.all_weights(), x -> gru.forward(x).get0(), (x, states) -> {
+                var result = gru.forward(x, states.get(0));
+                return List.of(result.get0(), result.get1());
+            });
         }
-
+    },
+    /** The plain cell: hidden state h = function(W x + R h + b). */
+    ELMAN("RNN") {
         @Override
-        int[] gates() {
-            return new int[] {1, 0, 2};
-        }
-
-        @Override
-        Built build(int in, int hidden, String name, Module root) {
-            GRUImpl gru = root.register_module(name, new GRUImpl(new GRUOptions(in, hidden)));
-            return new Built(this, name, new int[] {in, hidden}, gru.all_weights()) {
-                @Override
-                Tensor forward(Tensor x) {
-                    return gru.forward(x).get0();
-                }
-            };
+        Built build(Recurrent spec, int in, String name, Module root) {
+            RNNOptions options = new RNNOptions(in, spec.hidden());
+            options.bidirectional().put(spec.bidirectional());
+            if (spec.function() == Function.RELU) {
+                options.nonlinearity().put(new kReLU());
+            }
+            RNNImpl rnn = root.register_module(name, new RNNImpl(options));
+            return new Built(rnn.all_weights(), x -> rnn.forward(x).get0(), (x, states) -> {
+                var result = rnn.forward(x, states.get(0));
+                return List.of(result.get0(), result.get1());
+            });
         }
     };
 
-    /** The names of its hidden states, in the order of the ONNX operator. */
-    abstract List<String> states();
-
-    /** Gate k of the ONNX operator is torch's gate {@code gates()[k]}. */
-    abstract int[] gates();
-
-    abstract Built build(int in, int hidden, String name, Module root);
-
-    /** One layer of cells. */
-    abstract static class Built {
-
-        private final Cell cell;
-        private final String name;
-        private final int in;
-        private final int hidden;
-        private final TensorVector weights;
-
-        Built(Cell cell, String name, int[] sizes, TensorVector weights) {
-            this.cell = cell;
-            this.name = name;
-            this.in = sizes[0];
-            this.hidden = sizes[1];
-            this.weights = weights;
-        }
-
-        abstract Tensor forward(Tensor x);
-
-        /** Returns {@code [frame][batch][hidden]}; {@code lengths} is int32 {@code [batch]}, valid frames per row. */
-        String export(StreamGraph graph, String x, String lengths) {
-            OnnxGraph nodes = graph.nodes();
-            List<String> inputs = new ArrayList<>(List.of(x, matrix(nodes, 0, in), matrix(nodes, 1, hidden)));
-            inputs.addAll(List.of(biases(nodes), lengths));
-            cell.states().forEach(state -> inputs.add(graph.state(name + "_" + state, List.of(1, hidden), 1)));
-            List<String> outputs =
-                    nodes.ops(cell.name(), inputs, 1 + cell.states().size(), attributes());
-            for (int i = 0; i < cell.states().size(); i++) {
-                graph.stateAfter(name + "_" + cell.states().get(i), outputs.get(i + 1));
-            }
-            return nodes.op("Squeeze", List.of(outputs.get(0), nodes.longs(1)));
-        }
-
-        private Attribute[] attributes() {
-            Attribute size = Attribute.of("hidden_size", hidden);
-            return cell == GRU
-                    ? new Attribute[] {size, Attribute.of("linear_before_reset", 1)}
-                    : new Attribute[] {size};
-        }
-
-        private String matrix(OnnxGraph nodes, int index, int columns) {
-            float[] values = reordered(Tensors.floats(weights.get(index)));
-            return nodes.floats(values, 1, values.length / columns, columns);
-        }
-
-        private String biases(OnnxGraph nodes) {
-            float[] input = reordered(Tensors.floats(weights.get(2)));
-            float[] recurrent = reordered(Tensors.floats(weights.get(3)));
-            float[] both = new float[2 * input.length];
-            System.arraycopy(input, 0, both, 0, input.length);
-            System.arraycopy(recurrent, 0, both, input.length, input.length);
-            return nodes.floats(both, 1, both.length);
-        }
-
-        private float[] reordered(float[] torch) {
-            int block = torch.length / cell.gates().length;
-            float[] onnx = new float[torch.length];
-            for (int gate = 0; gate < cell.gates().length; gate++) {
-                System.arraycopy(torch, cell.gates()[gate] * block, onnx, gate * block, block);
-            }
-            return onnx;
-        }
+    /** What an Elman cell does to its sum. */
+    enum Function {
+        /** tanh x. */
+        TANH,
+        /** max(0, x). */
+        RELU
     }
+
+    private final String operator;
+
+    Cell(String operator) {
+        this.operator = operator;
+    }
+
+    /** The ONNX operator. */
+    String operator() {
+        return operator;
+    }
+
+    /** The names of its hidden states, in the order of the ONNX operator. */
+    List<String> states() {
+        return this == LSTM ? List.of("h", "c") : List.of("h");
+    }
+
+    /** Gate k of the ONNX operator is torch's gate {@code gates().get(k)}. */
+    List<Integer> gates() {
+        return switch (this) {
+            case LSTM -> List.of(0, 3, 1, 2);
+            case GRU -> List.of(1, 0, 2);
+            case ELMAN -> List.of(0);
+        };
+    }
+
+    /** One layer of cells that takes {@code in} channels. */
+    abstract Built build(Recurrent spec, int in, String name, Module root);
+
+    /**
+     * One layer of cells in torch.
+     *
+     * @param weights of each direction: input, recurrent, input bias, recurrent bias
+     * @param forward from {@code [frame][row][channel]} to {@code [frame][row][direction * hidden]}
+     * @param resume the same from given states {@code [direction][row][hidden]}; returns the output, then the states
+     */
+    record Built(
+            TensorVector weights,
+            UnaryOperator<Tensor> forward,
+            BiFunction<Tensor, List<Tensor>, List<Tensor>> resume) {}
 }

@@ -21,14 +21,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Conv1d(int filters, int kernel, Context context) implements LayerSpec {
 
-    /** Where the frames before the first one of a step come from. */
-    enum Context {
-        /** From the step before, as hidden state {@code [channel][kernel - 1]}. */
-        CARRIED,
-        /** Nowhere: they are zeros, and every step stands alone. */
-        WINDOW
-    }
-
     static Conv1d read(Fields fields) {
         return new Conv1d(
                 fields.integer("filters", 1, 4096),
@@ -67,7 +59,7 @@ record Conv1d(int filters, int kernel, Context context) implements LayerSpec {
         @Override
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
-            String joined = spec.kernel == 1 ? x : graph.withContext(place.name(), x, place.in(), spec.kernel - 1);
+            String joined = graph.withContext(place.name(), x, place.in(), spec.kernel - 1);
             String weights = weights(nodes, conv, spec.filters, place.in().channels(), spec.kernel);
             return nodes.op("Conv", List.of(joined, weights, spec.bias(nodes, conv)));
         }

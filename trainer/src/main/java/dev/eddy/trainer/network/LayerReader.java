@@ -15,6 +15,7 @@ public final class LayerReader {
             Map.entry("activation", Activation::read),
             Map.entry("batchNorm", fields -> new BatchNorm()),
             Map.entry("conv1d", Conv1d::read),
+            Map.entry("decoder", Decoder::read),
             Map.entry("dense", Dense::read),
             Map.entry("dropout", Dropout::read),
             Map.entry("logMel", LogMel::read),
@@ -23,7 +24,8 @@ public final class LayerReader {
             Map.entry("normalize", fields -> new Normalize()),
             Map.entry("pool1d", Pool1d::read),
             Map.entry("readout", Readout::read),
-            Map.entry("recurrent", Recurrent::read)));
+            Map.entry("recurrent", Recurrent::read),
+            Map.entry("subtractLast", fields -> new SubtractLast())));
 
     private LayerReader() {}
 

@@ -8,6 +8,7 @@ public sealed interface LayerSpec
         permits Activation,
                 BatchNorm,
                 Conv1d,
+                Decoder,
                 Dense,
                 Dropout,
                 LogMel,
@@ -16,7 +17,8 @@ public sealed interface LayerSpec
                 Normalize,
                 Pool1d,
                 Readout,
-                Recurrent {
+                Recurrent,
+                SubtractLast {
 
     /**
      * How the layer changes the shape of a signal.

@@ -81,7 +81,7 @@ record LogMel(int frame, int hop, int fft, int bands, double low) implements Lay
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
             int context = spec.frame - spec.hop;
-            String joined = context == 0 ? x : graph.withContext(place.name(), x, place.in(), context);
+            String joined = graph.withContext(place.name(), x, place.in(), context);
             String kernels = nodes.floats(fourier, spec.lines(), 1, spec.frame);
             String lines = nodes.op("Conv", List.of(joined, kernels), Attribute.ofAll("strides", spec.hop));
             String squares = nodes.op("Mul", List.of(lines, lines));

@@ -11,8 +11,30 @@ import java.util.OptionalDouble;
  * @param loss mean cross-entropy per scored step (nats)
  * @param validation share of right answers on the held-out part, in [0, 1], if there is one
  * @param seconds that it took
+ * @param validationLoss like {@code loss}, on the held-out part, if it was measured
+ * @param rate learning rate at the end of the epoch, if it is known
  */
-public record EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
+public record EpochReport(
+        int epoch,
+        int epochs,
+        double loss,
+        OptionalDouble validation,
+        double seconds,
+        OptionalDouble validationLoss,
+        OptionalDouble rate) {
+
+    /**
+     * Without the loss of the held-out part and the learning rate.
+     *
+     * @param epoch from 1
+     * @param epochs how many there are at most
+     * @param loss mean cross-entropy per scored step (nats)
+     * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+     * @param seconds that it took
+     */
+    public EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
+        this(epoch, epochs, loss, validation, seconds, OptionalDouble.empty(), OptionalDouble.empty());
+    }
 
     /**
      * The report as a line of text.

@@ -60,7 +60,7 @@ class CutterTest {
 
     @Test
     void shouldPassOnThatASampleHasNoLabel() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3));
+        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3), Truth.label());
 
         assertThat(steps.labels()).containsExactly(0, LabelTrack.UNLABELLED, 2);
         assertThat(LabelTrack.none().at(0)).isEqualTo(LabelTrack.UNLABELLED);

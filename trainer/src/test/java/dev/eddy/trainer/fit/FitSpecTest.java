@@ -3,6 +3,7 @@ package dev.eddy.trainer.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.config.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FitSpecTest {
 
@@ -58,17 +60,28 @@ class FitSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "schedule: plateau | plateau needs a held-out part to watch; add for example validation: 0.2",
                 "schedule: {plateau: {patience: 5}}, validation: 0.2, patience: 5 | must be below fit.patience 5",
                 "momentum: 0.5 | must not be given with schedule oneCycle, which moves it",
                 "schedule: cosin | fit.schedule must name one schedule but names [cosin]: did you mean cosine?",
                 "schedule: {cosine: {warmpu: 0.2}} | fit.schedule.cosine.warmpu is not known here",
                 "memory: 3 MB | fit.memory must be a whole number of B, KiB, MiB or GiB but was 3 MB",
-                "optimizer: adma | fit.optimizer must be one of [adam, adamw, sgd] but was",
-                "patience: 3 | fit.patience needs a held-out part to watch"
+                "optimizer: adma | fit.optimizer must be one of [adam, adamw, sgd] but was"
             })
     void shouldRefuseWhatDoesNotGoTogether(String fields, String problem) {
         assertThatThrownBy(() -> read(LEAST + ", " + fields)).hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schedule: plateau", "patience: 3"})
+    void shouldRefuseToWatchWhatIsNotThere(String watching) throws IOException {
+        Problems problems = new Problems("test");
+
+        read(LEAST + ", " + watching).checkWatching(true, problems);
+        read(LEAST + ", validation: 0.2, " + watching).checkWatching(false, problems);
+        problems.throwIfAny();
+
+        read(LEAST + ", " + watching).checkWatching(false, problems);
+        assertThatThrownBy(problems::throwIfAny).hasMessageContaining("needs a held-out part to watch");
     }
 
     private FitSpec read(String fields) throws IOException {

@@ -14,10 +14,7 @@ class NetworkSpecTest {
     @Test
     void shouldReportEverythingThatDoesNotFit() {
         List<LayerSpec> layers = List.of(
-                new Conv1d(4, 3, Conv1d.Context.CARRIED),
-                new Normalize(),
-                new Pool1d(3),
-                new LogMel(200, 80, 256, 8, 20));
+                new Conv1d(4, 3, Context.CARRIED), new Normalize(), new Pool1d(3), new LogMel(200, 80, 256, 8, 20));
 
         assertThatThrownBy(() -> check(layers))
                 .hasMessageContaining("network[1].normalize must stand before every layer that is fitted")

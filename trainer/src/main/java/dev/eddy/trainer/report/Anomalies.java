@@ -1,0 +1,80 @@
+package dev.eddy.trainer.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The anomaly score of one example over time.
+ *
+ * @param example says which
+ * @param scores one per step
+ * @param secondsPerStep distance of two steps
+ * @param spans what is labelled as abnormal
+ * @param threshold a score above it raises an alarm
+ */
+public record Anomalies(String example, double[] scores, double secondsPerStep, List<Span> spans, double threshold)
+        implements Section {
+
+    /**
+     * A stretch of steps.
+     *
+     * @param from first step
+     * @param to step after the last
+     */
+    public record Span(int from, int to) {
+
+        boolean holds(int step) {
+            return step >= from && step < to;
+        }
+    }
+
+    /** Copies the spans. */
+    public Anomalies {
+        spans = List.copyOf(spans);
+    }
+
+    @Override
+    public String title() {
+        return "Anomaly score: " + example;
+    }
+
+    @Override
+    public Tag content() {
+        double end = (scores.length - 1) * secondsPerStep;
+        Chart chart = new Chart("Score over time", "seconds", "score").wide();
+        if (!spans.isEmpty()) {
+            chart.add(new Mark.Shade(
+                    "labelled abnormal", spans.stream().map(this::seconds).toList()));
+        }
+        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare")
+                .line(
+                        new Series("threshold", new double[] {0, end}, new double[] {threshold, threshold}),
+                        "c3 dash bare");
+        return Tag.of("div").add(Tag.styled("p", "say").text(said()), chart.draw());
+    }
+
+    private double[] seconds(Span span) {
+        return new double[] {span.from * secondsPerStep, Math.min(span.to, scores.length - 1) * secondsPerStep};
+    }
+
+    private String said() {
+        long found = spans.stream().filter(this::isFound).count();
+        long normal = steps().filter(step -> !isLabelled(step)).count();
+        long alarms = steps().filter(step -> !isLabelled(step) && scores[step] > threshold)
+                .count();
+        return "%d of %d labelled stretches were found; %s of %s steps outside them raised an alarm."
+                .formatted(found, spans.size(), Numbers.count(alarms), Numbers.count(normal));
+    }
+
+    private boolean isFound(Span span) {
+        return steps().anyMatch(step -> span.holds(step) && scores[step] > threshold);
+    }
+
+    private boolean isLabelled(int step) {
+        return spans.stream().anyMatch(span -> span.holds(step));
+    }
+
+    private IntStream steps() {
+        return IntStream.range(0, scores.length);
+    }
+}
