@@ -1,8 +1,10 @@
 package dev.eddy.trainer;
 
 import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.search.Trials;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +27,17 @@ final class DataOptions {
     }
 
     DataSet load(Experiment read) throws IOException {
-        return read.data().source().load(read.folder(data, System.getenv()));
+        return read.data().source().load(folder(read));
+    }
+
+    /** The folder of all data sets. */
+    Path folder(Experiment read) {
+        return read.folder(data, System.getenv()).toAbsolutePath();
+    }
+
+    /** Runs trials on the same data. */
+    Trials trials(Experiment read, int jobs) {
+        List<String> options = List.of("--data=" + folder(read));
+        return new Trials(Program.command(), options, jobs);
     }
 }

@@ -1,6 +1,7 @@
 package dev.eddy.trainer;
 
 import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.YamlFile;
 import dev.eddy.trainer.data.DataSource;
@@ -10,6 +11,7 @@ import dev.eddy.trainer.fit.Scoring;
 import dev.eddy.trainer.head.HeadSpec;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
+import dev.eddy.trainer.search.SearchSpec;
 import dev.eddy.trainer.topic.TopicSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,8 +33,10 @@ import java.util.stream.Collectors;
  * @param network layers from the signal to the scores
  * @param head what is made of the last values
  * @param examples which steps the network is fitted on
+ * @param augment what is done to their samples in each epoch
  * @param fit how it is fitted
  * @param test by its name each way in which the test part is scored
+ * @param search what to look for, if anything
  */
 record Experiment(
         Path file,
@@ -45,8 +49,10 @@ record Experiment(
         List<LayerSpec> network,
         HeadSpec head,
         Protocol examples,
+        Augmentations augment,
         FitSpec fit,
-        Map<String, Protocol> test) {
+        Map<String, Protocol> test,
+        Optional<SearchSpec> search) {
 
     /**
      * Where the recordings come from.
@@ -92,8 +98,10 @@ record Experiment(
                 LayerReader.read(fields.list("network")),
                 fields.has("head") ? fields.object("head").read(HeadSpec::read) : HeadSpec.CLASSIFICATION,
                 fields.object("examples").read(Protocol::read),
+                fields.has("augment") ? Augmentations.read(fields.list("augment")) : Augmentations.NONE,
                 fields.object("fit").read(FitSpec::read),
-                fields.object("test").read(Experiment::protocols));
+                fields.object("test").read(Experiment::protocols),
+                fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty());
         experiment.data.source().check(experiment.window, fields.problems());
         return experiment;
     }
@@ -134,8 +142,10 @@ record Experiment(
                 network,
                 head,
                 examples,
+                augment,
                 fit,
-                test);
+                test,
+                search);
     }
 
     /** The folder of all data sets: what the user says, else the environment, else the experiment, else here. */

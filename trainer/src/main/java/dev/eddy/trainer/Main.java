@@ -6,6 +6,7 @@ import dev.eddy.trainer.export.ProofException;
 import dev.eddy.trainer.fit.FitException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         description = "Fits sequence models and exports them as ONNX files that carry their own manifest.",
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
-        subcommands = {TrainCommand.class, DatasetCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            CrossvalCommand.class,
+            SearchCommand.class,
+            TrialCommand.class,
+            DatasetCommand.class
+        })
 public final class Main {
 
     static final String VERSION = "eddy-trainer 0.1.0";
@@ -52,6 +59,10 @@ public final class Main {
         }
         if (problem instanceof IOException || problem instanceof ProofException || problem instanceof FitException) {
             err.println(problem instanceof IOException ? problem.toString() : problem.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (problem instanceof UncheckedIOException unchecked) {
+            err.println(problem.getMessage() + ": " + unchecked.getCause());
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw problem;

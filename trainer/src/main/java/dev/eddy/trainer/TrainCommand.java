@@ -2,8 +2,12 @@ package dev.eddy.trainer;
 
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.report.Terminal;
+import dev.eddy.trainer.search.Result;
+import dev.eddy.trainer.search.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,12 +33,51 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Instead of the experiment's threads.")
     private Optional<Integer> threads;
 
+    @Option(
+            names = "--restart",
+            description = "Begin anew; otherwise a fit that was broken off is continued from FILE.onnx.checkpoint.")
+    private boolean restart;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "N",
+            description = "Fit once per seed, say 0,1,2, and print mean and deviation of every metric; the model files "
+                    + "are FILE-N.onnx.")
+    private List<Integer> seeds = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write metrics, parameters and epochs of each fit.")
+    private Optional<Path> json;
+
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = data.read().with(seed, threads);
-        Scope.threads(experiment.threads());
-        Path target = out.orElse(Path.of(experiment.name() + ".onnx"));
-        new TrainingRun(experiment, data.load(experiment), System.out, Terminal.isWatched()).write(target);
+        Experiment experiment = data.read();
+        Path file = out.orElse(Path.of(experiment.name() + ".onnx"));
+        List<Result> results = new ArrayList<>();
+        if (seeds.isEmpty()) {
+            results.add(run(experiment.with(seed, threads), file));
+        }
+        for (int each : seeds) {
+            results.add(run(experiment.with(Optional.of(each), threads), numbered(file, each)));
+        }
+        if (seeds.size() > 1) {
+            Spread.lines(results).forEach(System.out::println);
+        }
+        if (json.isPresent()) {
+            Result.write(json.get(), results);
+        }
         return 0;
+    }
+
+    private Result run(Experiment experiment, Path file) throws IOException {
+        Scope.threads(experiment.threads());
+        Fitting fitting = new Fitting(experiment, data.load(experiment), System.out, Terminal.isWatched());
+        return new TrainingRun(fitting).write(new Target(file), restart);
+    }
+
+    private static Path numbered(Path file, int seed) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.endsWith(".onnx") ? name.length() - ".onnx".length() : name.length();
+        return file.resolveSibling(name.substring(0, dot) + "-" + seed + name.substring(dot));
     }
 }

@@ -1,24 +1,19 @@
 package dev.eddy.trainer;
 
-import dev.eddy.trainer.config.Problems;
-import dev.eddy.trainer.data.Cutter;
-import dev.eddy.trainer.data.DataSet;
-import dev.eddy.trainer.data.Split;
+import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
+import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Evaluation;
-import dev.eddy.trainer.fit.Example;
-import dev.eddy.trainer.fit.Fitter;
-import dev.eddy.trainer.head.Head;
+import dev.eddy.trainer.fit.Examples;
+import dev.eddy.trainer.fit.Leg;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.head.Outcome;
-import dev.eddy.trainer.network.Network;
-import dev.eddy.trainer.network.NetworkSpec;
-import dev.eddy.trainer.report.Progress;
+import dev.eddy.trainer.search.Result;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,98 +28,71 @@ final class TrainingRun {
 
     private static final int PROOF_STEPS = 40;
 
+    private final Fitting fitting;
     private final Experiment experiment;
-    private final DataSet data;
     private final PrintStream out;
-    private final boolean watched;
 
     /**
      * Prepares a run.
      *
-     * @param experiment what to do
-     * @param data what to do it with
-     * @param out takes the report
-     * @param watched whether somebody watches a terminal
+     * @param fitting what to fit on what
      */
-    TrainingRun(Experiment experiment, DataSet data, PrintStream out, boolean watched) {
-        this.experiment = experiment;
-        this.data = data;
-        this.out = out;
-        this.watched = watched;
+    TrainingRun(Fitting fitting) {
+        this.fitting = fitting;
+        this.experiment = fitting.experiment();
+        this.out = fitting.out();
     }
 
     /**
-     * Fits, scores, exports and proves.
+     * Fits, scores, exports and proves. A fit that was broken off is continued from its checkpoint beside the target.
      *
      * @param target where the model file goes
-     * @return what was measured on the test part, by name
+     * @param restart whether a checkpoint is thrown away instead
+     * @return what was measured
      * @throws IOException when the file cannot be written
      */
-    Map<String, Double> write(Path target) throws IOException {
-        Model model = build();
-        fit(model);
-        List<Steps> test = cut(Split.TEST, model);
-        Map<String, Double> metrics = score(model, test);
-        ModelFile file = new ModelCard(experiment, data, metrics).file(model);
-        file.write(target, proof(model, test)).forEach(line -> out.println("proof: " + line));
-        out.printf(Locale.ROOT, "wrote %s (%d bytes)%n", target, file.bytes().length);
-        return metrics;
+    Result write(Target target, boolean restart) throws IOException {
+        Model model = fitting.build();
+        target.probe(model.network().size());
+        Fitted fitted = fitting.fit(model, Leg.whole(checkpoint(target, restart)));
+        List<Steps> test = fitting.test(model, Excerpts.WHOLE);
+        Map<String, Double> metrics = score(model);
+        ModelFile file = new ModelCard(experiment, fitting.data(), metrics).file(model);
+        write(file, target, proof(model, test));
+        return new Result(experiment.seed(), metrics, model.network().size(), fitted.reports());
     }
 
-    private Model build() {
-        int samples = experiment.window().length();
-        NetworkSpec spec = new NetworkSpec(data.signal(), samples, experiment.network(), experiment.seed());
-        Problems problems = new Problems(experiment.file().toString());
-        Head head = experiment.head().build(data, experiment.window(), problems);
-        spec.check(head.width(), problems);
-        problems.throwIfAny();
-        return new Model(new Network(spec), head);
-    }
-
-    private void fit(Model model) {
-        Experiment.Protocol protocol = experiment.examples();
-        Holdout parts = parts(model);
-        List<Steps> runs = protocol.excerpts().of(parts.fitted());
-        requireRuns(runs);
-        model.observe(runs);
-        List<Example> examples = Example.of(runs, model);
-        List<Example> held = Example.of(protocol.excerpts().of(parts.held()), model);
-        Evaluation evaluation = new Evaluation(protocol.scoring());
-        Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
-        out.printf(
-                "%s: %d runs to fit, %d held out, %d parameters%n",
-                experiment.name(), examples.size(), held.size(), model.network().size());
-        int updates = fitter.updates(examples.size());
-        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
-            fitter.fit(examples, held, progress);
+    private Checkpoint checkpoint(Target target, boolean restart) throws IOException {
+        Checkpoint checkpoint = new Checkpoint(target.checkpoint(), Fingerprint.of(experiment, fitting.data(), "all"));
+        if (restart) {
+            checkpoint.delete();
         }
-        if (!held.isEmpty()) {
-            model.head().calibrate(evaluation.answers(model, held));
+        int done = checkpoint.epochs();
+        if (done > 0) {
+            out.printf(
+                    "continuing after epoch %d of %d from %s; --restart begins anew%n",
+                    done, experiment.fit().epochs(), checkpoint.file());
         }
+        return checkpoint;
     }
 
-    /** The validation part of the data, where it has one; else some groups of the training part. */
-    private Holdout parts(Model model) {
-        List<Steps> train = cut(Split.TRAIN, model);
-        List<Steps> validation = cut(Split.VALIDATION, model);
-        return validation.isEmpty()
-                ? Holdout.of(train, experiment.fit().validation(), experiment.seed())
-                : new Holdout(train, validation);
+    private void write(ModelFile file, Target target, Proof proof) throws IOException {
+        try {
+            file.write(target.file(), proof).forEach(line -> out.println("proof: " + line));
+        } catch (IOException e) {
+            throw new IOException(
+                    "%s must be writable but is not: %s; the fit is kept in %s: make room and run the same again"
+                            .formatted(target.file(), e.getMessage(), target.checkpoint()),
+                    e);
+        }
+        Files.deleteIfExists(target.checkpoint());
+        out.printf(Locale.ROOT, "wrote %s (%d bytes)%n", target.file(), file.bytes().length);
     }
 
-    private void requireRuns(List<Steps> runs) {
-        Problems problems = new Problems(experiment.file().toString());
-        problems.require(
-                !runs.isEmpty(),
-                "window.length %d must be shorter than the recordings, none of which fills a step; lower it"
-                        .formatted(experiment.window().length()));
-        problems.throwIfAny();
-    }
-
-    private Map<String, Double> score(Model model, List<Steps> test) {
+    private Map<String, Double> score(Model model) {
         Map<String, Double> metrics = new TreeMap<>();
         experiment.test().forEach((name, protocol) -> {
-            List<Example> examples = Example.of(protocol.excerpts().of(test), model);
+            Examples examples = fitting.examples(fitting.test(model, protocol.excerpts()), model);
             Outcome outcome = new Evaluation(protocol.scoring()).of(model, examples);
             outcome.metrics().forEach((metric, value) -> metrics.put(name + "." + metric, value));
             out.printf("test %s: %s over %d answers%n", name, outcome.line(), outcome.count());
@@ -143,12 +111,5 @@ final class TrainingRun {
             }
         }
         return new Proof(cases);
-    }
-
-    private List<Steps> cut(Split split, Model model) {
-        return data.part(split)
-                .map(recording ->
-                        Cutter.cut(recording, experiment.window(), model.head().truth()))
-                .toList();
     }
 }

@@ -39,7 +39,7 @@ class ExperimentTest {
         assertThat(experiment.threads()).isEqualTo(1);
         assertThat(experiment.window()).isEqualTo(new WindowSpec(100, 100, 0, 10));
         assertThat(experiment.examples().excerpts().steps()).isEqualTo(50);
-        assertThat(experiment.fit().batch()).isEqualTo(16);
+        assertThat(experiment.fit().batches().size()).isEqualTo(16);
         assertThat(experiment.test()).containsOnlyKeys("streamed");
     }
 

@@ -237,6 +237,23 @@ public final class Fields {
     }
 
     /**
+     * A kind and its own fields: either a word, {@code schedule: cosine}, or a mapping with one entry, {@code schedule:
+     * {cosine: {warmup: 0.2}}}.
+     *
+     * @param name of the field, which must be given
+     * @return the fields of every entry by its name; one unless the file is wrong
+     */
+    public Map<String, Fields> kinds(String name) {
+        JsonNode value = node.path(name);
+        if (value.isTextual()) {
+            known.add(name);
+            String word = value.textValue();
+            return Map.of(word, new Fields(at(name) + "." + word, JsonNodeFactory.instance.objectNode(), problems));
+        }
+        return object(name).entries();
+    }
+
+    /**
      * Reads all fields and then refuses the names that were not asked for.
      *
      * @param reader asks for every field that there is

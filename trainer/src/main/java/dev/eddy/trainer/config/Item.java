@@ -50,4 +50,13 @@ public final class Item {
         problems.require(good, "%s must be a whole number in %d..%d but was %s".formatted(path, min, max, node));
         return good ? node.intValue() : min;
     }
+
+    /**
+     * The item as it stands in the file.
+     *
+     * @return its tree
+     */
+    public JsonNode tree() {
+        return node;
+    }
 }

@@ -27,6 +27,16 @@ public final class DataHash {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /**
+     * Hashes a text.
+     *
+     * @param text what is hashed
+     * @return SHA-256 in hexadecimal
+     */
+    public static String ofText(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text(text)));
+    }
+
     private static void update(MessageDigest digest, LabelledRecording labelled) {
         String head = labelled.recording().key() + labelled.split() + labelled.group() + labelled.track();
         digest.update(text(head));

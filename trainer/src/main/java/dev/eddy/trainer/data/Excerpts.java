@@ -13,6 +13,9 @@ import java.util.stream.Stream;
  */
 public record Excerpts(int steps, int hop) {
 
+    /** One run per recording, with all its steps. */
+    public static final Excerpts WHOLE = new Excerpts(0, 0);
+
     private static final int MAX_STEPS = 1 << 20;
 
     /**

@@ -2,6 +2,7 @@ package dev.eddy.trainer.fit;
 
 import dev.eddy.trainer.export.FrameShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -18,12 +19,10 @@ record Batch(List<Example> examples, int steps) {
                 examples, examples.stream().mapToInt(Example::steps).max().orElseThrow());
     }
 
-    static List<Batch> split(List<Example> examples, int size) {
-        List<Batch> batches = new ArrayList<>();
-        for (int from = 0; from < examples.size(); from += size) {
-            batches.add(of(examples.subList(from, Math.min(from + size, examples.size()))));
-        }
-        return batches;
+    static Batch of(Examples examples, int[] chosen, int epoch) {
+        return of(Arrays.stream(chosen)
+                .mapToObj(index -> examples.get(index, epoch))
+                .toList());
     }
 
     /** The features {@code [batch][channel][frame]}. */

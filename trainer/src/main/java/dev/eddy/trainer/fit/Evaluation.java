@@ -9,6 +9,8 @@ import dev.eddy.trainer.network.Tensors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * How good a model is on some examples.
@@ -26,7 +28,7 @@ public record Evaluation(Scoring scoring) {
      * @param examples each from the initial hidden state
      * @return its answers against the truth
      */
-    public Outcome of(Model model, List<Example> examples) {
+    public Outcome of(Model model, Examples examples) {
         return model.head().judge(answers(model, examples));
     }
 
@@ -37,12 +39,14 @@ public record Evaluation(Scoring scoring) {
      * @param examples each from the initial hidden state
      * @return the steps that count, in the order of the examples
      */
-    public Answers answers(Model model, List<Example> examples) {
+    public Answers answers(Model model, Examples examples) {
         model.network().train(false);
         List<float[]> raw = new ArrayList<>();
         List<float[]> aims = new ArrayList<>();
         int count = 0;
-        for (Batch batch : Batch.split(examples, BATCH)) {
+        for (int from = 0; from < examples.size(); from += BATCH) {
+            int to = Math.min(from + BATCH, examples.size());
+            Batch batch = Batch.of(examples, IntStream.range(from, to).toArray(), 0);
             long[] places = batch.places(scoring);
             if (places.length > 0) {
                 raw.add(raw(model.network(), batch, places));
@@ -51,6 +55,47 @@ public record Evaluation(Scoring scoring) {
             }
         }
         return new Answers(joined(raw), joined(aims), count);
+    }
+
+    /**
+     * As {@link #of(Model, Examples)}, in memory.
+     *
+     * @param model is switched to evaluation
+     * @param examples each from the initial hidden state
+     * @return its answers against the truth
+     */
+    public Outcome of(Model model, List<Example> examples) {
+        return of(model, Examples.of(examples));
+    }
+
+    /**
+     * As {@link #answers(Model, Examples)}, in memory.
+     *
+     * @param model is switched to evaluation
+     * @param examples each from the initial hidden state
+     * @return the steps that count, in the order of the examples
+     */
+    public Answers answers(Model model, List<Example> examples) {
+        return answers(model, Examples.of(examples));
+    }
+
+    /**
+     * How far off a model's answers are.
+     *
+     * @param model that gave them
+     * @param answers what it said
+     * @return the mean loss; NaN where there are none
+     */
+    double loss(Model model, Answers answers) {
+        if (answers.count() == 0) {
+            return Double.NaN;
+        }
+        int size = answers.truth().length / answers.count();
+        return Scope.evaluating(() -> {
+            Tensor raw = Tensor.create(answers.raw(), answers.count(), answers.width());
+            Tensor aims = Tensor.create(answers.truth(), answers.count(), size);
+            return (double) model.head().loss(raw, aims).item_float();
+        });
     }
 
     private static float[] raw(Network network, Batch batch, long[] places) {

@@ -1,17 +1,18 @@
 package dev.eddy.trainer.fit;
 
+import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** The training loop. The same seed, data and number of threads give the same weights on one machine. */
+/**
+ * The training loop. The same seed, data and number of threads give the same weights on one machine, also when fitting
+ * was broken off and taken up again: all that is random depends on nothing but seed, epoch and batch.
+ */
 public final class Fitter {
 
     private final Model model;
@@ -41,62 +42,78 @@ public final class Fitter {
      * @return in all epochs together
      */
     public int updates(int examples) {
-        return spec.epochs() * ((examples + spec.batch() - 1) / spec.batch());
+        return spec.epochs() * spec.batches().count(examples);
     }
 
     /**
      * Fits the network; afterwards it has the weights of the best epoch, or of the last one without validation.
      *
-     * @param examples the training part, not empty
-     * @param held the validation part, empty for none
+     * @param parts what it is fitted on
      * @param progress is told of every batch and epoch
-     * @throws FitException when the loss is no longer finite
+     * @param leg where to begin and to end
+     * @return the reports of all epochs, also of those that were done before this leg
+     * @throws FitException when the loss is no longer finite or a checkpoint is of no use
      */
-    public void fit(List<Example> examples, List<Example> held, Progress progress) {
-        OneCycle cycle = new OneCycle(updates(examples.size()), spec.rate());
-        Updates updates = new Updates(model, spec, evaluation.scoring(), cycle);
-        List<Tensor> best = List.of();
-        double merit = Double.NEGATIVE_INFINITY;
-        int since = 0;
-        for (int epoch = 1; epoch <= spec.epochs() && since < spec.patience(); epoch++) {
-            EpochReport report = epoch(epoch, updates, new Parts(examples, held), progress);
+    public List<EpochReport> fit(Parts parts, Progress progress, Leg leg) {
+        Updates updates = new Updates(model, spec, evaluation.scoring());
+        Standing standing = leg.checkpoint()
+                .flatMap(checkpoint -> checkpoint.load(model.network(), updates.descent()))
+                .orElse(Standing.START);
+        skip(standing, parts, progress);
+        while (!standing.isOver(spec) && standing.epochs() < leg.until()) {
+            EpochReport report = epoch(standing, updates, parts, progress);
+            standing = standing.after(report, model.network());
+            keep(standing, updates, leg);
             progress.epoch(report);
-            since++;
-            if (report.validation().orElse(Double.NEGATIVE_INFINITY) > merit) {
-                merit = report.validation().getAsDouble();
-                best = model.network().snapshot();
-                since = 0;
-            }
         }
-        if (!best.isEmpty()) {
-            model.network().restore(best);
+        if (!standing.best().isEmpty()) {
+            model.network().restore(standing.best());
+        }
+        return standing.reports();
+    }
+
+    private void keep(Standing standing, Updates updates, Leg leg) {
+        leg.checkpoint().ifPresent(checkpoint -> checkpoint.save(model.network(), updates.descent(), standing));
+    }
+
+    private void skip(Standing standing, Parts parts, Progress progress) {
+        int done = standing.epochs() * spec.batches().count(parts.fitted().size());
+        for (int i = 0; i < done; i++) {
+            progress.batch();
         }
     }
 
-    private record Parts(List<Example> examples, List<Example> held) {}
-
-    private EpochReport epoch(int epoch, Updates updates, Parts parts, Progress progress) {
+    private EpochReport epoch(Standing standing, Updates updates, Parts parts, Progress progress) {
         long start = System.nanoTime();
+        int epoch = standing.epochs() + 1;
         torch.manual_seed(seed + epoch);
         model.network().train(true);
         double loss = 0;
-        List<Batch> batches = Batch.split(shuffled(parts.examples, epoch), spec.batch());
-        for (Batch batch : batches) {
-            loss += updates.update(batch) / batches.size();
+        List<int[]> batches = spec.batches().of(parts.fitted(), new SplittableRandom(seed * 1_000_003 + epoch));
+        for (int i = 0; i < batches.size(); i++) {
+            Batch batch = Batch.of(parts.fitted(), batches.get(i), epoch);
+            loss += updates.update(batch, moment(standing, i, batches.size())) / batches.size();
             progress.batch();
         }
-        OptionalDouble validation = parts.held.isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(evaluation.of(model, parts.held).merit());
-        return new EpochReport(epoch, spec.epochs(), loss, validation, (System.nanoTime() - start) / 1e9);
+        OptionalDouble rate = OptionalDouble.of(updates.rate(moment(standing, batches.size() - 1, batches.size())));
+        Held held = held(parts.held());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new EpochReport(epoch, spec.epochs(), loss, held.merit, seconds, held.loss, rate);
     }
 
-    private List<Example> shuffled(List<Example> examples, int epoch) {
-        List<Example> order = new ArrayList<>(examples);
-        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + epoch);
-        for (int i = order.size() - 1; i > 0; i--) {
-            Collections.swap(order, i, random.nextInt(i + 1));
+    private record Held(OptionalDouble merit, OptionalDouble loss) {}
+
+    private Held held(Examples examples) {
+        if (examples.size() == 0) {
+            return new Held(OptionalDouble.empty(), OptionalDouble.empty());
         }
-        return order;
+        Answers answers = evaluation.answers(model, examples);
+        double merit = model.head().judge(answers).merit();
+        return new Held(OptionalDouble.of(merit), OptionalDouble.of(evaluation.loss(model, answers)));
+    }
+
+    private Moment moment(Standing standing, int batch, int perEpoch) {
+        int update = standing.epochs() * perEpoch + batch;
+        return new Moment(update, spec.epochs() * perEpoch, perEpoch, standing.merits());
     }
 }

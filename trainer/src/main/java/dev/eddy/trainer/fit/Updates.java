@@ -3,54 +3,46 @@ package dev.eddy.trainer.fit;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.pytorch.Adam;
-import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
-/** Changes the weights of a network, batch by batch, with Adam along one cycle of the learning rate. */
+/** Changes the weights of a network, batch by batch. */
 final class Updates {
-
-    private static final double SECOND_MOMENT = 0.999;
 
     private final Model model;
     private final FitSpec spec;
     private final Scoring scoring;
-    private final OneCycle cycle;
-    private final TensorVector parameters;
-    private final Adam adam;
-    private int done;
+    private final Descent descent;
 
-    Updates(Model model, FitSpec spec, Scoring scoring, OneCycle cycle) {
+    Updates(Model model, FitSpec spec, Scoring scoring) {
         this.model = model;
         this.spec = spec;
         this.scoring = scoring;
-        this.cycle = cycle;
-        this.parameters = model.network().parameters();
-        AdamOptions options = new AdamOptions(spec.rate());
-        options.weight_decay().put(spec.decay());
-        this.adam = new Adam(parameters, options);
+        this.descent = new Descent(model.network(), spec.optimizer());
+    }
+
+    Descent descent() {
+        return descent;
+    }
+
+    double rate(Moment now) {
+        return spec.schedule().rate(now, spec.optimizer().rate());
     }
 
     /** One update. Returns the mean loss over the steps that count, 0 where there are none. */
-    double update(Batch batch) {
+    double update(Batch batch, Moment now) {
         long[] places = batch.places(scoring);
-        return places.length == 0 ? 0 : update(batch, places);
+        return places.length == 0 ? 0 : update(batch, places, now);
     }
 
-    private double update(Batch batch, long[] places) {
+    private double update(Batch batch, long[] places, Moment now) {
         return Scope.fitting(() -> {
-            schedule();
-            adam.zero_grad();
             Tensor loss = loss(batch, places);
             double value = loss.item_float();
-            requireFinite(value);
-            loss.backward();
-            torch.clip_grad_norm_(parameters, spec.clip());
-            adam.step();
-            done++;
+            requireFinite(value, now);
+            descent.step(
+                    loss,
+                    rate(now),
+                    spec.schedule().momentum(now, spec.optimizer().momentum()));
             return value;
         });
     }
@@ -62,18 +54,19 @@ final class Updates {
         return model.head().loss(raw, Tensor.create(aims, places.length, aims.length / places.length));
     }
 
-    private void schedule() {
-        AdamOptions options = new AdamOptions(adam.param_groups().get(0).options());
-        options.set_lr(cycle.rate(done));
-        DoublePointer betas = options.betas();
-        betas.put(betas.get(0) == SECOND_MOMENT ? 1 : 0, cycle.momentum(done));
-    }
-
-    private void requireFinite(double loss) {
+    private void requireFinite(double loss, Moment now) {
         if (!Double.isFinite(loss)) {
-            throw new FitException(("the loss became %s at update %d; lower fit.rate (%s) or fit.clip (%s), "
-                            + "or put normalize in front of the network")
-                    .formatted(loss, done, spec.rate(), spec.clip()));
+            throw new FitException(("the loss became %s in epoch %d, batch %d of %d, at learning rate %.3g; lower "
+                            + "fit.rate (%s) or fit.clip (%s), put normalize in front of the network, or look for "
+                            + "values in the data that are not finite")
+                    .formatted(
+                            loss,
+                            now.epoch() + 1,
+                            now.batch() + 1,
+                            now.perEpoch(),
+                            rate(now),
+                            spec.optimizer().rate(),
+                            spec.optimizer().clip()));
         }
     }
 }

@@ -7,13 +7,17 @@ import dev.eddy.trainer.export.StreamGraph;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Sets a random band of neighbouring channels of each row to zero while fitting; does nothing afterwards.
+ * Draws from torch's generator, so that an epoch that is fitted again draws the same bands.
  *
  * @param widest greatest number of channels in the band, from 0 on all widths are as likely
  */
 record MaskBand(int widest) implements LayerSpec {
+
+    private static final long SEEDS = 1L << 53;
 
     static MaskBand read(Fields fields) {
         return new MaskBand(fields.integer("widest", 1, 4096));
@@ -31,10 +35,10 @@ record MaskBand(int widest) implements LayerSpec {
 
     @Override
     public Layer build(Place place) {
-        return new Built(widest, place.in().channels(), new SplittableRandom(place.seed()));
+        return new Built(widest, place.in().channels());
     }
 
-    private record Built(int widest, int channels, SplittableRandom random) implements Layer {
+    private record Built(int widest, int channels) implements Layer {
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
@@ -42,6 +46,8 @@ record MaskBand(int widest) implements LayerSpec {
         }
 
         private Tensor mask(int batch) {
+            SplittableRandom random =
+                    new SplittableRandom(torch.randint(SEEDS, new long[] {1}).item_long());
             float[] mask = new float[batch * channels];
             Arrays.fill(mask, 1f);
             for (int row = 0; row < batch; row++) {

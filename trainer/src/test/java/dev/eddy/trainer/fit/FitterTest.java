@@ -34,7 +34,9 @@ class FitterTest {
 
     private static final Evaluation EVERY_STEP = new Evaluation(new Scoring(Scoring.Which.EVERY, 0));
     private static final SignalSpec SIGNAL = new SignalSpec(1, 10);
-    private static final FitSpec SPEC = new FitSpec(30, 8, 0.05, 0, 5, 0, 1000);
+    private static final FitSpec SPEC = spec(30, 0, 1000);
+
+    private static final Examples NOTHING = Examples.of(List.of());
 
     @TempDir
     private Path folder;
@@ -48,7 +50,8 @@ class FitterTest {
 
         fit(model, runs, SPEC);
 
-        assertThat(EVERY_STEP.of(model, Example.of(runs, model)).merit()).isGreaterThan(0.95);
+        assertThat(EVERY_STEP.of(model, Examples.of(Example.of(runs, model))).merit())
+                .isGreaterThan(0.95);
         assertThat(report.toString(StandardCharsets.UTF_8)).contains("epoch 1/30: loss ", "epoch 30/30: loss ");
     }
 
@@ -68,15 +71,17 @@ class FitterTest {
     void shouldKeepTheBestEpochAndStopWhenNoneIsBetter() throws IOException {
         List<Steps> runs = runs(40);
         Model model = model();
-        FitSpec patient = new FitSpec(100, 8, 0.05, 0, 5, 0.2, 20);
+        FitSpec patient = spec(100, 0.2, 20);
         Fitter fitter = new Fitter(model, patient, EVERY_STEP, 1);
         List<Example> examples = Example.of(runs, model);
 
-        fitter.fit(examples.subList(0, 30), examples.subList(30, 40), progress());
+        Parts parts = new Parts(Examples.of(examples.subList(0, 30)), Examples.of(examples.subList(30, 40)));
+        fitter.fit(parts, progress(), Leg.WHOLE);
 
         String last = report.toString(StandardCharsets.UTF_8).lines().reduce("", (a, b) -> b);
         assertThat(last).contains("validation accuracy").doesNotContain("epoch 100/100");
-        assertThat(EVERY_STEP.of(model, examples.subList(30, 40)).merit()).isGreaterThan(0.9);
+        assertThat(EVERY_STEP.of(model, Examples.of(examples.subList(30, 40))).merit())
+                .isGreaterThan(0.9);
     }
 
     @Test
@@ -85,11 +90,23 @@ class FitterTest {
 
         assertThatThrownBy(() -> fit(model(), runs, SPEC))
                 .isInstanceOf(FitException.class)
-                .hasMessageContaining("the loss became NaN at update 0; lower fit.rate (0.05)");
+                .hasMessageContaining(
+                        "the loss became NaN in epoch 1, batch 1 of 1, at learning rate 0.00200; lower fit.rate (0.05)");
     }
 
     private void fit(Model model, List<Steps> runs, FitSpec spec) {
-        new Fitter(model, spec, EVERY_STEP, 1).fit(Example.of(runs, model), List.of(), progress());
+        new Fitter(model, spec, EVERY_STEP, 1)
+                .fit(new Parts(Examples.of(Example.of(runs, model)), NOTHING), progress(), Leg.WHOLE);
+    }
+
+    private static FitSpec spec(int epochs, double validation, int patience) {
+        return new FitSpec(
+                epochs,
+                new Batches(8, false),
+                new OptimizerSpec(OptimizerSpec.Kind.ADAM, 0.05, 0.9, 0, 0, 5),
+                new OneCycle(),
+                new Stopping(validation, patience),
+                Long.MAX_VALUE);
     }
 
     private Progress progress() {

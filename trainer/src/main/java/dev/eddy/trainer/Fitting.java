@@ -1,0 +1,156 @@
+package dev.eddy.trainer;
+
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.data.Cutter;
+import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.data.Entry;
+import dev.eddy.trainer.data.Excerpts;
+import dev.eddy.trainer.data.LabelledRecording;
+import dev.eddy.trainer.data.Split;
+import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.fit.AugmentedExamples;
+import dev.eddy.trainer.fit.Evaluation;
+import dev.eddy.trainer.fit.Examples;
+import dev.eddy.trainer.fit.Fitter;
+import dev.eddy.trainer.fit.Leg;
+import dev.eddy.trainer.fit.Parts;
+import dev.eddy.trainer.fit.StoredExamples;
+import dev.eddy.trainer.fit.StoredRuns;
+import dev.eddy.trainer.head.Head;
+import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.network.Network;
+import dev.eddy.trainer.network.NetworkSpec;
+import dev.eddy.trainer.report.EpochReport;
+import dev.eddy.trainer.report.Progress;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * One fit of an experiment.
+ *
+ * @param experiment what to do
+ * @param data what to do it with; its recordings are opened one at a time and not kept
+ * @param out takes the report
+ * @param watched whether somebody watches a terminal
+ */
+record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean watched) {
+
+    /** The groups of the training part. */
+    Groups groups() {
+        return Groups.of(data.entries().stream()
+                .filter(entry -> entry.split() == Split.TRAIN)
+                .map(Entry::group)
+                .toList());
+    }
+
+    /** A model with fresh weights. */
+    Model build() {
+        int samples = experiment.window().length();
+        NetworkSpec spec = new NetworkSpec(data.signal(), samples, experiment.network(), experiment.seed());
+        Problems problems = new Problems(experiment.file().toString());
+        Head head = experiment.head().build(data, experiment.window(), problems);
+        spec.check(head.width(), problems);
+        experiment.fit().checkWatching(hasValidation(), problems);
+        experiment.augment().check(data.signal().channels(), problems);
+        problems.throwIfAny();
+        return new Model(new Network(spec), head);
+    }
+
+    /** Fits on the training part; the validation part of the data, else some groups, choose the best epoch. */
+    Fitted fit(Model model, Leg leg) {
+        return fit(model, groups(), leg);
+    }
+
+    /** Fits on some groups of the training part; as above, the best epoch is chosen on what is not among them. */
+    Fitted fit(Model model, Groups groups, Leg leg) {
+        if (hasValidation()) {
+            return fit(model, groups, entry -> entry.split() == Split.VALIDATION, leg);
+        }
+        Set<String> held = groups.held(experiment.fit().stopping().validation(), experiment.seed());
+        return fit(model, groups.without(held), held, leg);
+    }
+
+    /** Fits on some groups of the training part and chooses the best epoch on others. */
+    Fitted fit(Model model, Groups fitted, Set<String> held, Leg leg) {
+        return fit(model, fitted, entry -> entry.split() == Split.TRAIN && held.contains(entry.group()), leg);
+    }
+
+    private Fitted fit(Model model, Groups groups, Predicate<Entry> held, Leg leg) {
+        Excerpts excerpts = experiment.examples().excerpts();
+        List<Steps> runs = runs(among(groups), model, excerpts);
+        requireRuns(runs);
+        model.observe(runs);
+        Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
+        out.printf(
+                "%s: %d runs to fit, %d held out, %d parameters%n",
+                experiment.name(),
+                parts.fitted().size(),
+                parts.held().size(),
+                model.network().size());
+        Evaluation evaluation = new Evaluation(experiment.examples().scoring());
+        Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
+        int updates = fitter.updates(parts.fitted().size());
+        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
+            List<EpochReport> reports = fitter.fit(parts, progress, leg);
+            if (parts.held().size() > 0) {
+                model.head().calibrate(evaluation.answers(model, parts.held()));
+            }
+            return new Fitted(model, reports);
+        }
+    }
+
+    private static Predicate<Entry> among(Groups groups) {
+        Set<String> names = Set.copyOf(groups.names());
+        return entry -> entry.split() == Split.TRAIN && names.contains(entry.group());
+    }
+
+    /** Whether the data comes with a validation part of its own. */
+    boolean hasValidation() {
+        return data.entries().stream().anyMatch(entry -> entry.split() == Split.VALIDATION);
+    }
+
+    private Examples fitted(List<Steps> runs, Model model) {
+        return experiment.augment().isEmpty()
+                ? examples(runs, model)
+                : new AugmentedExamples(runs, model, experiment.window(), experiment.augment(), experiment.seed());
+    }
+
+    /** The features of some runs; beyond the memory that the experiment allows they lie in a file. */
+    Examples examples(List<Steps> runs, Model model) {
+        return new StoredExamples(runs, model, experiment.fit().memory() / 2);
+    }
+
+    /** The test part. */
+    List<Steps> test(Model model, Excerpts excerpts) {
+        return runs(entry -> entry.split() == Split.TEST, model, excerpts);
+    }
+
+    /** Some groups of the training part. */
+    List<Steps> train(Groups groups, Model model, Excerpts excerpts) {
+        return runs(among(groups), model, excerpts);
+    }
+
+    /** Cuts some recordings; beyond the memory that the experiment allows their samples lie in a file. */
+    private List<Steps> runs(Predicate<Entry> chosen, Model model, Excerpts excerpts) {
+        Stream<LabelledRecording> recordings =
+                data.entries().stream().filter(chosen).map(Entry::open);
+        Stream<Steps> runs = recordings.flatMap(recording ->
+                excerpts
+                        .of(List.of(Cutter.cut(
+                                recording, experiment.window(), model.head().truth())))
+                        .stream());
+        return new StoredRuns(runs, experiment.fit().memory() / 2);
+    }
+
+    private void requireRuns(List<Steps> runs) {
+        Problems problems = new Problems(experiment.file().toString());
+        problems.require(
+                !runs.isEmpty(),
+                "window.length %d must be shorter than the recordings, none of which fills a step; lower it"
+                        .formatted(experiment.window().length()));
+        problems.throwIfAny();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.eddy.trainer.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.config.ConfigException;
+import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.config.YamlFile;
+import dev.eddy.trainer.data.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AugmentationsTest {
+
+    private static final int CHANNELS = 3;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jitter: {deviation: 0.1}",
+                "scale: {deviation: 0.1}",
+                "gain: {decibels: 6}",
+                "timeWarp: {strength: 0.3}",
+                "shift: {samples: 5}",
+                "mask: {share: 0.5}",
+                "crop: {share: 0.5}",
+                "noise: {snr: 20}",
+                "dropChannel: {share: 0.5}",
+                "rotate: {degrees: 30, channels: [[0, 1, 2]]}",
+                "speed: {share: 0.2}"
+            })
+    void shouldChangeTheSamplesAndNothingElseByTheSeedAlone(String one) throws IOException {
+        Augmentations augmentations = read("augment: [" + one + "]");
+        Steps run = run();
+        float[] before = run.values().clone();
+
+        Set<List<Float>> results = new HashSet<>();
+        for (int seed = 0; seed < 10; seed++) {
+            Steps changed = augmentations.apply(run, WindowSpec.tumbling(10), seed);
+            assertThat(changed.values()).hasSameSizeAs(before).doesNotContain(Float.NaN);
+            assertThat(changed.truth()).isEqualTo(run.truth());
+            assertThat(augmentations.apply(run, WindowSpec.tumbling(10), seed).values())
+                    .isEqualTo(changed.values());
+            results.add(floats(changed.values()));
+        }
+
+        assertThat(run.values()).isEqualTo(before);
+        assertThat(results).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void shouldKeepWhatOverlappingWindowsShare() throws IOException {
+        float[] windows = new Timeline(30, 12).cut(noise(30 + 3 * 12));
+        Steps run = Steps.labelled("run", "group", windows, new int[4]);
+        WindowSpec overlapping = new WindowSpec(10, 4, 0, 0);
+
+        float[] changed = read("augment: [jitter: {deviation: 1}]")
+                .apply(run, overlapping, 1)
+                .values();
+
+        for (int i = 0; i < 18; i++) {
+            assertThat(changed[i + 12]).isEqualTo(changed[30 + i]);
+        }
+        assertThat(changed).isNotEqualTo(windows);
+    }
+
+    @RepeatedTest(20)
+    void shouldStayWithinItsStrength(RepetitionInfo info) {
+        SplittableRandom random = new SplittableRandom(info.getCurrentRepetition());
+        float[] values = noise(600);
+
+        float[] louder = new Gain(6).apply(values, CHANNELS, random);
+        float[] masked = new Mask(0.5).apply(values, CHANNELS, random);
+        float[] cropped = new Crop(0.5).apply(values, CHANNELS, random);
+
+        assertThat(louder[0] / values[0]).isBetween(0.501f, 1.996f);
+        assertThat(changed(values, masked)).isLessThanOrEqualTo(300);
+        assertThat(zeros(cropped)).isLessThanOrEqualTo(300);
+        assertThat(cropped[599]).isNotZero();
+    }
+
+    @Test
+    void shouldShiftWholeSamples() {
+        float[] ramp = {0, 1, 2, 3, 4, 5};
+
+        float[] shifted = new Shift(1).apply(ramp, 1, new SplittableRandom(1));
+
+        assertThat(List.of(List.of(0f, 0f, 1f, 2f, 3f, 4f), List.of(1f, 2f, 3f, 4f, 5f, 5f), floats(ramp)))
+                .contains(floats(shifted));
+    }
+
+    @Test
+    void shouldMoveAtTheSpeedThatItDraws() {
+        float[] ramp = new float[100];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i;
+        }
+
+        float[] changed = new Speed(0.2).apply(ramp, 1, new SplittableRandom(2));
+
+        float factor = changed[10] / 10;
+        assertThat(factor).isBetween(0.8f, 1.2f).isNotEqualTo(1f);
+        assertThat(changed[50]).isCloseTo(50 * factor, within(1e-3f));
+    }
+
+    @RepeatedTest(10)
+    void shouldWarpWithoutEverGoingBack(RepetitionInfo info) {
+        float[] ramp = new float[200];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = i;
+        }
+
+        float[] warped = new TimeWarp(0.9).apply(ramp, 1, new SplittableRandom(info.getCurrentRepetition()));
+
+        assertThat(warped).isSorted();
+        assertThat(warped[0]).isZero();
+        assertThat(warped[199]).isCloseTo(199, within(1e-3f));
+    }
+
+    @RepeatedTest(10)
+    void shouldTurnWithoutChangingLengths(RepetitionInfo info) {
+        float[] values = noise(30);
+
+        float[] turned = new Rotate(180, List.of(List.of(2, 0, 1)))
+                .apply(values, CHANNELS, new SplittableRandom(info.getCurrentRepetition()));
+
+        for (int at = 0; at < 30; at += 3) {
+            assertThat(norm(turned, at)).isCloseTo(norm(values, at), within(1e-5));
+        }
+        assertThat(turned).isNotEqualTo(values);
+    }
+
+    @Test
+    void shouldAddNoiseOfTheRatioThatIsAskedFor() {
+        float[] values = noise(30_000);
+
+        float[] noisy = new WhiteNoise(20).apply(values, CHANNELS, new SplittableRandom(1));
+
+        double power = 0;
+        for (int i = 0; i < values.length; i++) {
+            power += Math.pow(noisy[i] - values[i], 2) / values.length;
+        }
+        double signal = Math.pow(Channels.of(values, CHANNELS).deviations()[0], 2);
+        assertThat(10 * Math.log10(signal / power)).isCloseTo(20, within(0.2));
+    }
+
+    @Test
+    void shouldReportAllThatIsWrong() {
+        assertThatThrownBy(() -> read("augment: [jiter: {deviation: 1}, rotate: {degrees: 5, channels: [[0, 1]]}]"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("augment[0] must name one augmentation but names [jiter]: did you mean jitter?")
+                .hasMessageContaining("augment[1].rotate.channels must be lists of three channels each");
+    }
+
+    @Test
+    void shouldRefuseChannelsThatTheSignalHasNot() throws IOException {
+        Problems problems = new Problems("test");
+
+        read("augment: [rotate: {degrees: 5, channels: [[0, 1, 7]]}]").check(CHANNELS, problems);
+
+        assertThatThrownBy(problems::throwIfAny).hasMessageContaining("must be below 3");
+    }
+
+    private Augmentations read(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("augment.yaml"), yaml);
+        return YamlFile.read(file, fields -> Augmentations.read(fields.list("augment")));
+    }
+
+    private static Steps run() {
+        return Steps.labelled("run", "group", noise(4 * 10 * CHANNELS), new int[] {0, 1, -1, 2});
+    }
+
+    private static float[] noise(int count) {
+        SplittableRandom random = new SplittableRandom(9);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (1 + random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static int changed(float[] before, float[] after) {
+        int count = 0;
+        for (int i = 0; i < before.length; i++) {
+            count += before[i] == after[i] ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static int zeros(float[] values) {
+        return values.length - changed(new float[values.length], values);
+    }
+
+    private static double norm(float[] values, int at) {
+        return Math.sqrt(values[at] * values[at] + values[at + 1] * values[at + 1] + values[at + 2] * values[at + 2]);
+    }
+
+    private static List<Float> floats(float[] values) {
+        List<Float> list = new ArrayList<>();
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+}
