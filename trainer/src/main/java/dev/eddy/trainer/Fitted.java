@@ -9,5 +9,6 @@ import java.util.List;
  *
  * @param model with the weights of the best epoch
  * @param reports of all epochs
+ * @param cpuSeconds that the process spent meanwhile, all threads together
  */
-record Fitted(Model model, List<EpochReport> reports) {}
+record Fitted(Model model, List<EpochReport> reports, double cpuSeconds) {}

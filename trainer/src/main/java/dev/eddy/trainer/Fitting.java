@@ -92,13 +92,14 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
                 model.network().size());
         Evaluation evaluation = new Evaluation(experiment.examples().scoring());
         Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
+        double before = CpuTime.seconds();
         int updates = fitter.updates(parts.fitted().size());
         try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
             List<EpochReport> reports = fitter.fit(parts, progress, leg);
             if (parts.held().size() > 0) {
                 model.head().calibrate(evaluation.answers(model, parts.held()));
             }
-            return new Fitted(model, reports);
+            return new Fitted(model, reports, CpuTime.seconds() - before);
         }
     }
 

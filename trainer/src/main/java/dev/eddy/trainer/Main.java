@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             CrossvalCommand.class,
             SearchCommand.class,
+            TableCommand.class,
             TrialCommand.class,
             DatasetCommand.class
         })

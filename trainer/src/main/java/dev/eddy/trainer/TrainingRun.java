@@ -59,7 +59,7 @@ final class TrainingRun {
         Map<String, Double> metrics = score(model);
         ModelFile file = new ModelCard(experiment, fitting.data(), metrics).file(model);
         write(file, target, proof(model, test));
-        return new Result(experiment.seed(), metrics, model.network().size(), fitted.reports());
+        return new Result(experiment.seed(), metrics, model.network().size(), fitted.cpuSeconds(), fitted.reports());
     }
 
     private Checkpoint checkpoint(Target target, boolean restart) throws IOException {

@@ -7,6 +7,7 @@ import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.head.Outcome;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.search.AnswersFile;
+import dev.eddy.trainer.search.Job;
 import dev.eddy.trainer.search.Result;
 import dev.eddy.trainer.search.Trial;
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class TrialCommand implements Callable<Integer> {
                 folder.resolve("checkpoint"),
                 Fingerprint.of(experiment, fitting.data(), "fold %d of %d".formatted(fold, folds)));
         Result result = run(fitting, trial, new Leg(Optional.of(checkpoint), until));
-        Result.write(trial.result(), List.of(result));
+        Result.write(new Job(folder, List.of()).result(), List.of(result));
         return 0;
     }
 
@@ -67,7 +68,8 @@ final class TrialCommand implements Callable<Integer> {
         Fitted fitted = validates ? fitting.fit(model, others, chosen, leg) : fitting.fit(model, others, leg);
         Map<String, Double> metrics =
                 purpose == Trial.Purpose.SCORE ? score(fitting, fitted, Groups.of(chosen), trial) : Map.of();
-        return new Result(fitting.experiment().seed(), metrics, model.network().size(), fitted.reports());
+        return new Result(
+                fitting.experiment().seed(), metrics, model.network().size(), fitted.cpuSeconds(), fitted.reports());
     }
 
     private static Map<String, Double> score(Fitting fitting, Fitted fitted, Groups groups, Trial trial)

@@ -227,6 +227,20 @@ public final class Fields {
     }
 
     /**
+     * Every entry of this mapping as it stands in the file.
+     *
+     * @return the tree of each by its name
+     */
+    public Map<String, JsonNode> trees() {
+        Map<String, JsonNode> trees = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            known.add(entry.getKey());
+            trees.put(entry.getKey(), entry.getValue());
+        });
+        return trees;
+    }
+
+    /**
      * A list of mappings that must be given.
      *
      * @param name of the field

@@ -45,7 +45,8 @@ public final class Crossval implements AutoCloseable {
      * @throws IOException when a fit fails
      */
     public List<Result> run(int epochs) throws IOException {
-        List<Trials.Ending> endings = trials.run(folds, epochs);
+        List<Trials.Ending> endings =
+                trials.run(folds.stream().map(fold -> fold.job(epochs)).toList());
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < endings.size(); i++) {
             Trials.Ending ending = endings.get(i);

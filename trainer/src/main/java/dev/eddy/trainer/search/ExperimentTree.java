@@ -65,10 +65,16 @@ public record ExperimentTree(ObjectNode root) {
 
     /** The same with other values, for a whole fit, without the search. */
     ExperimentTree with(Map<String, JsonNode> values, int epochs) {
+        ExperimentTree changed = with(values);
+        changed.root.withObject("/fit").put("epochs", epochs);
+        return changed;
+    }
+
+    /** The same with other values, without the search. */
+    ExperimentTree with(Map<String, JsonNode> values) {
         ObjectNode copy = root.deepCopy();
         copy.remove("search");
         values.forEach((path, value) -> set(copy, pointer(path), value));
-        copy.withObject("/fit").put("epochs", epochs);
         return new ExperimentTree(copy);
     }
 

@@ -20,9 +20,11 @@ import java.util.TreeMap;
  * @param seed of the fit
  * @param metrics by name
  * @param parameters that were fitted
+ * @param cpuSeconds that the process spent on fitting, all threads together
  * @param reports of all epochs
  */
-public record Result(int seed, Map<String, Double> metrics, long parameters, List<EpochReport> reports) {
+public record Result(
+        int seed, Map<String, Double> metrics, long parameters, double cpuSeconds, List<EpochReport> reports) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -70,6 +72,7 @@ public record Result(int seed, Map<String, Double> metrics, long parameters, Lis
     private ObjectNode json() {
         ObjectNode node = JSON.createObjectNode();
         node.put("seed", seed).put("parameters", parameters).put("epochs", reports.size());
+        node.put("cpuSeconds", cpuSeconds);
         node.put(
                 "secondsPerEpoch",
                 reports.stream().mapToDouble(EpochReport::seconds).average().orElse(0));
@@ -103,7 +106,11 @@ public record Result(int seed, Map<String, Double> metrics, long parameters, Lis
                     number(epoch.path("rate"))));
         }
         return new Result(
-                node.path("seed").asInt(), metrics, node.path("parameters").asLong(), reports);
+                node.path("seed").asInt(),
+                metrics,
+                node.path("parameters").asLong(),
+                node.path("cpuSeconds").asDouble(),
+                reports);
     }
 
     private static OptionalDouble number(JsonNode node) {

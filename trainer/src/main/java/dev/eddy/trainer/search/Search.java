@@ -83,7 +83,8 @@ public final class Search {
                 rung + 1, spec.rungs().size(), going, epochs);
         List<Trial> fits = new ArrayList<>();
         all.subList(0, going).forEach(candidate -> folds.forEach(fold -> fits.add(trial(candidate, fold))));
-        List<Trials.Ending> endings = trials.run(fits, epochs);
+        List<Trials.Ending> endings =
+                trials.run(fits.stream().map(fit -> fit.job(epochs)).toList());
         for (int i = 0; i < going; i++) {
             List<Trials.Ending> own = endings.subList(i * folds.size(), (i + 1) * folds.size());
             all.set(i, all.get(i).after(own, epochs));

@@ -31,12 +31,16 @@ public record Trial(String name, Path experiment, Path folder, Fold fold, Purpos
     }
 
     /**
-     * The words of the command line.
+     * The trial as a process.
      *
      * @param until last epoch
-     * @return after the name of the program
+     * @return what is to be run
      */
-    List<String> command(int until) {
+    Job job(int until) {
+        return new Job(folder, words(until));
+    }
+
+    private List<String> words(int until) {
         return List.of(
                 "trial",
                 experiment.toString(),
@@ -48,15 +52,6 @@ public record Trial(String name, Path experiment, Path folder, Fold fold, Purpos
     }
 
     /**
-     * Where the trial writes what it measured.
-     *
-     * @return a JSON list of one {@link Result}
-     */
-    public Path result() {
-        return folder.resolve("result.json");
-    }
-
-    /**
      * Where the trial writes its raw answers.
      *
      * @param protocol the way of scoring
@@ -64,9 +59,5 @@ public record Trial(String name, Path experiment, Path folder, Fold fold, Purpos
      */
     public Path answers(String protocol) {
         return folder.resolve(protocol + ".answers");
-    }
-
-    Path log() {
-        return folder.resolve("log");
     }
 }

@@ -17,7 +17,7 @@ public final class Trials {
 
     private final List<String> program;
     private final List<String> options;
-    private final int jobs;
+    private final int atOnce;
     private final Set<Process> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -25,12 +25,12 @@ public final class Trials {
      *
      * @param program starts the trainer; the words of the trial follow
      * @param options stand behind the words of the trial
-     * @param jobs how many run at a time
+     * @param atOnce how many run at a time
      */
-    public Trials(List<String> program, List<String> options, int jobs) {
+    public Trials(List<String> program, List<String> options, int atOnce) {
         this.program = List.copyOf(program);
         this.options = List.copyOf(options);
-        this.jobs = jobs;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -44,18 +44,17 @@ public final class Trials {
     /**
      * Runs trials and waits for all of them.
      *
-     * @param trials each in another folder
-     * @param until last epoch of each
+     * @param jobs each in another folder
      * @return how each ended, in the same order
      * @throws IOException when one cannot be started
      */
-    public List<Ending> run(List<Trial> trials, int until) throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    public List<Ending> run(List<Job> jobs) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         Thread end = new Thread(this::stop);
         Runtime.getRuntime().addShutdownHook(end);
         try {
             List<Future<Ending>> futures = new ArrayList<>();
-            trials.forEach(trial -> futures.add(threads.submit(() -> run(trial, until))));
+            jobs.forEach(job -> futures.add(threads.submit(() -> run(job))));
             List<Ending> endings = new ArrayList<>();
             for (Future<Ending> future : futures) {
                 endings.add(future.get());
@@ -77,26 +76,26 @@ public final class Trials {
         running.forEach(Process::destroyForcibly);
     }
 
-    private Ending run(Trial trial, int until) throws IOException, InterruptedException {
-        Files.createDirectories(trial.folder());
+    private Ending run(Job job) throws IOException, InterruptedException {
+        Files.createDirectories(job.folder());
         List<String> command = new ArrayList<>(program);
-        command.addAll(trial.command(until));
+        command.addAll(job.words());
         command.addAll(options);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(trial.log().toFile())
+                .redirectOutput(job.log().toFile())
                 .start();
         running.add(process);
         int exit = process.waitFor();
         running.remove(process);
         return exit == 0
-                ? new Ending(Optional.of(Result.read(trial.result()).get(0)), "")
-                : new Ending(Optional.empty(), lastLine(trial, exit));
+                ? new Ending(Optional.of(Result.read(job.result()).get(0)), "")
+                : new Ending(Optional.empty(), lastLine(job, exit));
     }
 
-    private static String lastLine(Trial trial, int exit) throws IOException {
-        return Files.readAllLines(trial.log()).stream()
+    private static String lastLine(Job job, int exit) throws IOException {
+        return Files.readAllLines(job.log()).stream()
                 .reduce((a, b) -> b)
-                .orElse("exit code " + exit + " and nothing in " + trial.log());
+                .orElse("exit code " + exit + " and nothing in " + job.log());
     }
 }
