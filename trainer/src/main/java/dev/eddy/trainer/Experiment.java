@@ -12,6 +12,7 @@ import dev.eddy.trainer.head.HeadSpec;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.search.SearchSpec;
+import dev.eddy.trainer.topic.TopicSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ record Experiment(
         static Data read(Fields fields) {
             Optional<Path> folder =
                     fields.has("folder") ? Optional.of(Path.of(fields.text("folder"))) : Optional.empty();
-            return new Data(DataSource.read(fields, Map.of()), folder);
+            return new Data(DataSource.read(fields, Map.of("topic", TopicSource::of)), folder);
         }
     }
 

@@ -79,6 +79,20 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     }
 
     private Fitted fit(Model model, Groups groups, Predicate<Entry> held, Leg leg) {
+        Parts parts = parts(model, groups, held);
+        Evaluation evaluation = new Evaluation(experiment.examples().scoring());
+        Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
+        int updates = fitter.updates(parts.fitted().size());
+        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
+            List<EpochReport> reports = fitter.fit(parts, progress, leg);
+            if (parts.held().size() > 0) {
+                model.head().calibrate(evaluation.answers(model, parts.held()));
+            }
+            return new Fitted(model, reports);
+        }
+    }
+
+    private Parts parts(Model model, Groups groups, Predicate<Entry> held) {
         Excerpts excerpts = experiment.examples().excerpts();
         List<Steps> runs = runs(among(groups), model, excerpts);
         requireRuns(runs);
@@ -90,16 +104,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
                 parts.fitted().size(),
                 parts.held().size(),
                 model.network().size());
-        Evaluation evaluation = new Evaluation(experiment.examples().scoring());
-        Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
-        int updates = fitter.updates(parts.fitted().size());
-        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
-            List<EpochReport> reports = fitter.fit(parts, progress, leg);
-            if (parts.held().size() > 0) {
-                model.head().calibrate(evaluation.answers(model, parts.held()));
-            }
-            return new Fitted(model, reports);
-        }
+        return parts;
     }
 
     private static Predicate<Entry> among(Groups groups) {

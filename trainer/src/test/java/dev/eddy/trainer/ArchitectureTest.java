@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -33,6 +34,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnx..", "ai.onnxruntime..", "com.google.protobuf..")
+                .check(TRAINER);
+    }
+
+    @Test
+    void shouldKeepKafkaInTopic() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..topic")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(TRAINER);
+    }
+
+    @Test
+    void shouldKeepReportsFreeOfTheRestOfTheTrainer() {
+        classes()
+                .that()
+                .resideInAPackage("..trainer.report")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.eddy.trainer.report", "java..", "javax..", "me.tongfei..", "org.jspecify..")
                 .check(TRAINER);
     }
 

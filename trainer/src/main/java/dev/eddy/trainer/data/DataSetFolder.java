@@ -4,6 +4,8 @@ import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,8 @@ public record DataSetFolder(Path folder) {
 
     /**
      * Writes one part of a data set: audio as 16-bit WAV, all else as CSV whose first column is the time in whole
-     * microseconds since 1970, the last ones the targets, and whose numbers read back as the same floats.
+     * microseconds since 1970, the last ones the targets, and whose numbers read back as the same floats. A file is named
+     * after its recording, characters that not every system allows in the way of URLs.
      *
      * @param set the data set
      * @param split the part
@@ -76,21 +79,25 @@ public record DataSetFolder(Path folder) {
 
     private static List<Object> row(DataSet set, LabelledRecording labelled, LabelTrack.Span span, boolean splits) {
         String label = span.label() == LabelTrack.UNLABELLED ? "" : set.labels().get(span.label());
-        List<Object> row =
-                new ArrayList<>(List.of(labelled.recording().key(), label, span.from(), span.to(), labelled.group()));
+        List<Object> row = new ArrayList<>(List.of(name(labelled), label, span.from(), span.to(), labelled.group()));
         if (splits) {
             row.add(labelled.split().name().toLowerCase(Locale.ROOT));
         }
         return row;
     }
 
+    /** The key of a stream may hold any character, the name of a file may not. */
+    private static String name(LabelledRecording labelled) {
+        return URLEncoder.encode(labelled.recording().key(), StandardCharsets.UTF_8);
+    }
+
     private void write(DataSet set, LabelledRecording labelled) throws IOException {
         Recording recording = labelled.recording();
         if (set.pcm()) {
-            Recordings.write(folder.resolve(recording.key() + ".wav"), List.of(recording));
+            Recordings.write(folder.resolve(name(labelled) + ".wav"), List.of(recording));
             return;
         }
-        try (Writer text = Files.newBufferedWriter(folder.resolve(recording.key() + ".csv"));
+        try (Writer text = Files.newBufferedWriter(folder.resolve(name(labelled) + ".csv"));
                 CSVPrinter out = new CSVPrinter(text, FORMAT)) {
             List<String> header = new ArrayList<>(List.of("time"));
             header.addAll(set.channels());

@@ -39,17 +39,26 @@ public interface DataSource {
      */
     static DataSource read(Fields fields, Map<String, Function<Fields, DataSource>> more) {
         Map<String, Function<Fields, DataSource>> known = new TreeMap<>(more);
-        known.putAll(Map.of(
-                "etth1", Etth1::of,
-                "uci-har", it -> new UciHar(),
-                "fsdd", Fsdd::of,
-                "recordings", RecordingFolder::of,
-                "vibration", Vibration::of));
+        known.putAll(readers());
         String name = fields.text("set");
         if (!known.containsKey(name)) {
             fields.problems().add("data.set %s is not known; %s".formatted(name, Names.advice(name, known.keySet())));
             return new UciHar();
         }
         return known.get(name).apply(fields);
+    }
+
+    private static Map<String, Function<Fields, DataSource>> readers() {
+        return Map.of(
+                "etth1", Etth1::of,
+                "frames", Frames::of,
+                "fsdd", Fsdd::of,
+                "glyphs", Glyphs::of,
+                "load", Load::of,
+                "recordings", RecordingFolder::of,
+                "speed", Speed::of,
+                "tokens", Tokens::of,
+                "uci-har", it -> new UciHar(),
+                "vibration", Vibration::of);
     }
 }

@@ -1,19 +1,25 @@
 package dev.eddy.trainer.data;
 
 import dev.eddy.trainer.config.Problems;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongToIntFunction;
 import java.util.stream.Stream;
 
 /** What a {@code labels.csv} says of each recording: its group, its part of the data set and its labels. */
-final class Labels {
+public final class Labels {
 
     private final Map<String, List<LabelRow>> rows = new LinkedHashMap<>();
     private final Set<String> test;
@@ -42,6 +48,44 @@ final class Labels {
         labels.rows.values().forEach(some -> requireAgreement(some, problems));
         labels.requireFittedClasses(problems);
         return labels;
+    }
+
+    /**
+     * Reads a file whose spans are times: whole microseconds since 1970, or ISO-8601 instants.
+     *
+     * @param file a {@code labels.csv}
+     * @param partition holds groups out where the file does not say to which part they belong
+     * @param problems takes what is wrong
+     * @return what it says
+     */
+    public static Labels ofTimes(Path file, Partition partition, Problems problems) {
+        return of(new LabelFile(file, Labels::micros, problems).rows(), partition, problems);
+    }
+
+    private static long micros(String cell) {
+        try {
+            return cell.indexOf('T') < 0
+                    ? Long.parseLong(cell)
+                    : ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(cell));
+        } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "whole microseconds since 1970 or an instant like 2026-01-31T12:00:00.5Z", e);
+        }
+    }
+
+    /**
+     * Recordings of which nothing is known; each is a group of its own.
+     *
+     * @param recordings their names
+     * @param partition holds some of them out
+     * @param problems takes what is wrong
+     * @return labels without any name
+     */
+    public static Labels unlabelled(Collection<String> recordings, Partition partition, Problems problems) {
+        List<LabelRow> rows = recordings.stream()
+                .map(name -> new LabelRow(0, name, "", 0, LabelRow.OPEN, name, Optional.empty()))
+                .toList();
+        return of(rows, partition, problems);
     }
 
     private static void requireAgreement(List<LabelRow> rows, Problems problems) {
@@ -76,14 +120,22 @@ final class Labels {
                 rows.map(LabelRow::label).filter(name -> !name.isEmpty()).toList());
     }
 
-    /** The classes, sorted. */
-    List<String> names() {
+    /**
+     * The classes.
+     *
+     * @return sorted, possibly none
+     */
+    public List<String> names() {
         return names;
     }
 
-    /** Every recording that has a row, in the order of the file. */
-    Collection<String> recordings() {
-        return rows.keySet();
+    /**
+     * Every recording that has a row.
+     *
+     * @return their names in the order of the file
+     */
+    public Set<String> recordings() {
+        return Collections.unmodifiableSet(rows.keySet());
     }
 
     /** The rows of one recording in the order of time, none where it has none. */
@@ -91,13 +143,23 @@ final class Labels {
         return rows.getOrDefault(recording, List.of());
     }
 
-    /** The group of a recording that has rows. */
-    String group(String recording) {
+    /**
+     * Who or what was recorded.
+     *
+     * @param recording one that has rows
+     * @return its group
+     */
+    public String group(String recording) {
         return rows(recording).get(0).group();
     }
 
-    /** The part of a recording that has rows. */
-    Split split(String recording) {
+    /**
+     * The part that a recording belongs to.
+     *
+     * @param recording one that has rows
+     * @return its part
+     */
+    public Split split(String recording) {
         return split(rows(recording).get(0));
     }
 
@@ -109,11 +171,11 @@ final class Labels {
      * The labels of a recording, or of a stretch of it.
      *
      * @param recording its name
-     * @param length samples of it
+     * @param length samples of it, or of the stretch
      * @param sample from a place in the unit of the file to a sample within {@code 0..length}
-     * @return spans that lie within the recording
+     * @return spans that lie within it
      */
-    LabelTrack track(String recording, int length, LongToIntFunction sample) {
+    public LabelTrack track(String recording, int length, LongToIntFunction sample) {
         List<LabelTrack.Span> spans = new ArrayList<>();
         for (LabelRow row : rows(recording)) {
             int from = sample.applyAsInt(row.from());

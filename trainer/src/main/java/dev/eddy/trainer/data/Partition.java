@@ -32,7 +32,11 @@ public record Partition(double test, int seed) {
         return new Partition(fields.number("test", 0, MOST, USUAL), fields.integer("seed", 0, Integer.MAX_VALUE, 1));
     }
 
-    /** How a data set is split by this rule, in one phrase. */
+    /**
+     * How a data set is split by this rule.
+     *
+     * @return one phrase
+     */
     public String phrase() {
         return "column split of %s, else by group: test %s of them by seed %d".formatted(LabelFile.NAME, test, seed);
     }

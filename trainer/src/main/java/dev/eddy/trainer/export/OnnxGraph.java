@@ -28,6 +28,9 @@ public final class OnnxGraph {
     static final int OPSET = 17;
     static final int IR_VERSION = 8;
 
+    /** How the names of constants begin that must not be rounded. */
+    static final String EXACT = "exact";
+
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     private static final int INT64 = TensorProto.DataType.INT64.getNumber();
     private static final int INT32 = TensorProto.DataType.INT32.getNumber();
@@ -96,6 +99,16 @@ public final class OnnxGraph {
     }
 
     /**
+     * Converts a tensor to 64-bit integers.
+     *
+     * @param tensor whole numbers of any kind
+     * @return the name of the converted tensor
+     */
+    public String toInt64(String tensor) {
+        return op("Cast", List.of(tensor), Attribute.of("to", INT64));
+    }
+
+    /**
      * Adds constant floats.
      *
      * @param values row-major
@@ -103,9 +116,24 @@ public final class OnnxGraph {
      * @return the name of the tensor
      */
     public String floats(float[] values, long... shape) {
+        return constant("const", FLOAT, bytes(values), shape);
+    }
+
+    /**
+     * Writes floats that must not be rounded, whatever the precision of the file: the kernels of fixed transforms.
+     *
+     * @param values of the constant
+     * @param shape sizes; none for a scalar
+     * @return the name of the tensor
+     */
+    public String exactFloats(float[] values, long... shape) {
+        return constant(EXACT, FLOAT, bytes(values), shape);
+    }
+
+    static ByteBuffer bytes(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        return constant(FLOAT, bytes, shape);
+        return bytes;
     }
 
     /**
@@ -117,7 +145,7 @@ public final class OnnxGraph {
     public String longs(long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
-        return constant(INT64, bytes, values.length);
+        return constant("const", INT64, bytes, values.length);
     }
 
     /**
@@ -128,7 +156,7 @@ public final class OnnxGraph {
      */
     public String scalar(long value) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        return constant(INT64, bytes.putLong(value));
+        return constant("const", INT64, bytes.putLong(value));
     }
 
     void inputFloats(String name, List<?> shape) {
@@ -159,8 +187,8 @@ public final class OnnxGraph {
         return model.build().toByteArray();
     }
 
-    private String constant(int type, ByteBuffer bytes, long... shape) {
-        String name = fresh("const");
+    private String constant(String stem, int type, ByteBuffer bytes, long... shape) {
+        String name = fresh(stem);
         graph.addInitializer(TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type)

@@ -66,6 +66,27 @@ public record Proof(List<Case> cases) {
         }
     }
 
+    /**
+     * The same runs of steps with what a file says about them, each alone.
+     *
+     * @param file the model
+     * @param manifest what it promises
+     * @return a proof that asks whether a file agrees with this one
+     */
+    public Proof answeredBy(Path file, ModelManifest manifest) {
+        try (ModelSession session = new ModelSession(file, manifest)) {
+            List<Case> answered = new ArrayList<>();
+            for (Case one : cases) {
+                Row row = new Row(one.values, one.steps, manifest.initialState());
+                float[] answer = session.run(List.of(row)).get(0).answer();
+                answered.add(new Case(one.key, one.steps, one.values, answer));
+            }
+            return new Proof(answered);
+        } catch (OrtException e) {
+            throw new ProofException("ONNX Runtime refuses the exported graph: " + e.getMessage());
+        }
+    }
+
     /** All rows in one run, each with its own number of steps. Keeps the states after it. */
     private Difference whole(ModelSession session, ModelManifest manifest, List<float[]> states) throws OrtException {
         Difference difference = new Difference("all steps at once, ragged batch");

@@ -145,7 +145,7 @@ public final class StreamGraph {
         if (context == 0) {
             return x;
         }
-        int channels = frame.channels();
+        int channels = frame.values();
         String before = state(name, List.of(channels, context), 0);
         String joined = graph.op("Concat", List.of(before, x), Attribute.of("axis", 2));
         long[] offsets = LongStream.range(0, context).toArray();
@@ -186,32 +186,6 @@ public final class StreamGraph {
         String wide = graph.op("Unsqueeze", List.of(places, graph.longs(2)));
         String everyNumber = graph.op("Expand", List.of(wide, graph.longs(1, 1, size)));
         return graph.op("GatherElements", List.of(rows, everyNumber), Attribute.of("axis", 1));
-    }
-
-    /**
-     * Makes every step a row of its own, for layers that look at one step at a time.
-     *
-     * @param x {@code [batch][channel][step * frame]}
-     * @param frame channels and frames per step of {@code x}
-     * @return name of a tensor {@code [batch * step][channel][frame]}
-     */
-    public String stepsAsRows(String x, FrameShape frame) {
-        String steps = graph.op("Reshape", List.of(x, graph.longs(0, 0, -1, frame.perStep())));
-        String stepsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(stepsFirst, graph.longs(-1, frame.channels(), frame.perStep())));
-    }
-
-    /**
-     * Puts the steps of each row one behind the other again.
-     *
-     * @param rows {@code [batch * step][channel][frame]}
-     * @param frame channels and frames per step of {@code rows}
-     * @return name of a tensor {@code [batch][channel][step * frame]}
-     */
-    public String rowsAsSteps(String rows, FrameShape frame) {
-        String steps = perRow(rows, -1, frame.channels(), frame.perStep());
-        String channelsFirst = graph.op("Transpose", List.of(steps), Attribute.ofAll("perm", 0, 2, 1, 3));
-        return graph.op("Reshape", List.of(channelsFirst, graph.longs(0, frame.channels(), -1)));
     }
 
     /**

@@ -28,13 +28,19 @@ record Batch(List<Example> examples, int steps) {
     /** The features {@code [batch][channel][frame]}. */
     Tensor features(FrameShape shape) {
         int width = steps * shape.perStep();
-        float[] values = new float[examples.size() * shape.channels() * width];
-        for (int row = 0; row < examples.size() * shape.channels(); row++) {
-            Example example = examples.get(row / shape.channels());
+        float[] values = new float[examples.size() * shape.values() * width];
+        for (int row = 0; row < examples.size() * shape.values(); row++) {
+            Example example = examples.get(row / shape.values());
             int frames = example.steps() * shape.perStep();
-            System.arraycopy(example.features(), row % shape.channels() * frames, values, row * width, frames);
+            System.arraycopy(example.features(), row % shape.values() * frames, values, row * width, frames);
         }
-        return Tensor.create(values, examples.size(), shape.channels(), width);
+        return Tensor.create(values, examples.size(), shape.values(), width);
+    }
+
+    /** The valid steps of each row; none where no row is padded. */
+    List<Integer> lengths() {
+        boolean padded = examples.stream().anyMatch(example -> example.steps() < steps);
+        return padded ? examples.stream().map(Example::steps).toList() : List.of();
     }
 
     /** The places {@code row * steps + step} that count: those that are asked for and known. */

@@ -18,9 +18,28 @@ record Activation(Function function) implements LayerSpec {
     /** The functions that there are. */
     enum Function {
         /** max(0, x). */
-        RELU,
+        RELU("Relu"),
         /** tanh x. */
-        TANH
+        TANH("Tanh"),
+        /** 1 / (1 + exp(-x)). */
+        SIGMOID("Sigmoid"),
+        /** x for x above 0, else exp(x) - 1. */
+        ELU("Elu");
+
+        private final String operator;
+
+        Function(String operator) {
+            this.operator = operator;
+        }
+
+        Tensor of(Tensor x) {
+            return switch (this) {
+                case RELU -> torch.relu(x);
+                case TANH -> torch.tanh(x);
+                case SIGMOID -> torch.sigmoid(x);
+                case ELU -> torch.elu(x);
+            };
+        }
     }
 
     static Activation read(Fields fields) {
@@ -41,13 +60,13 @@ record Activation(Function function) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
-                return function == Function.RELU ? torch.relu(x) : torch.tanh(x);
+            public Tensor forward(Tensor x, Pass pass) {
+                return function.of(x);
             }
 
             @Override
             public String export(StreamGraph graph, String x) {
-                return graph.nodes().op(function == Function.RELU ? "Relu" : "Tanh", List.of(x));
+                return graph.nodes().op(function.operator, List.of(x));
             }
         };
     }

@@ -41,6 +41,7 @@ record Decoder(Cell cell, int hidden, int ahead, int values) implements LayerSpe
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("decoder", in, problems);
         problems.require(
                 in.perStep() == 1,
                 "decoder wants one frame per step but gets %d; put a readout in front of it".formatted(in.perStep()));
@@ -63,7 +64,7 @@ record Decoder(Cell cell, int hidden, int ahead, int values) implements LayerSpe
     private record Built(Decoder spec, CellLayer cells, Affine bridge, Affine voice) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor rows = x.transpose(1, 2).reshape(-1, x.size(1));
             Tensor first = bridge.forward(rows).tanh().unsqueeze(0);
             List<Tensor> states = IntStream.range(0, states())

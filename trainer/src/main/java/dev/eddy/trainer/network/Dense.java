@@ -22,6 +22,7 @@ record Dense(int units) implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("dense", in, problems);
         return new FrameShape(units, in.perStep());
     }
 
@@ -34,22 +35,28 @@ record Dense(int units) implements LayerSpec {
     public Layer build(Place place) {
         LinearImpl linear = new LinearImpl(place.in().channels(), units);
         place.root().register_module(place.name(), linear);
-        return new Built(place.in().channels(), units, linear);
+        return new Built(linear);
     }
 
-    private record Built(int channels, int units, LinearImpl linear) implements Layer {
+    /** Writes a weighted sum of the channels of {@code x [batch][channel][frame]}. */
+    static String export(OnnxGraph nodes, LinearImpl linear, String x) {
+        Tensor weights = linear.weight();
+        long units = weights.size(0);
+        String matrix = nodes.floats(Tensors.floats(weights), units, weights.size(1));
+        String product = nodes.op("MatMul", List.of(matrix, x));
+        return nodes.op("Add", List.of(product, nodes.floats(Tensors.floats(linear.bias()), units, 1)));
+    }
+
+    private record Built(LinearImpl linear) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return linear.forward(x.transpose(1, 2)).transpose(1, 2);
         }
 
         @Override
         public String export(StreamGraph graph, String x) {
-            OnnxGraph nodes = graph.nodes();
-            String weights = nodes.floats(Tensors.floats(linear.weight()), units, channels);
-            String product = nodes.op("MatMul", List.of(weights, x));
-            return nodes.op("Add", List.of(product, nodes.floats(Tensors.floats(linear.bias()), units, 1)));
+            return Dense.export(graph.nodes(), linear, x);
         }
     }
 }

@@ -32,8 +32,8 @@ record Dropout(double share) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
-                return torch.dropout(x, share, training);
+            public Tensor forward(Tensor x, Pass pass) {
+                return torch.dropout(x, share, pass.fitting());
             }
 
             @Override

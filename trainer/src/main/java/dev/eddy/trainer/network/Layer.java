@@ -10,10 +10,10 @@ public interface Layer {
      * Computes from the initial hidden state.
      *
      * @param x float {@code [batch][channel][frame]}
-     * @param training true while fitting
+     * @param pass whether it is fitted, and which steps are valid
      * @return float {@code [batch][channel][frame]} of the shape that the spec says
      */
-    Tensor forward(Tensor x, boolean training);
+    Tensor forward(Tensor x, Pass pass);
 
     /**
      * Writes the layer, as it is in evaluation, from any hidden state on.

@@ -13,18 +13,26 @@ public final class LayerReader {
 
     private static final Map<String, Function<Fields, LayerSpec>> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("activation", Activation::read),
+            Map.entry("attention", Attention::read),
             Map.entry("batchNorm", fields -> new BatchNorm()),
             Map.entry("conv1d", Conv1d::read),
+            Map.entry("conv2d", Conv2d::read),
             Map.entry("decoder", Decoder::read),
             Map.entry("dense", Dense::read),
             Map.entry("dropout", Dropout::read),
+            Map.entry("embedding", Embedding::read),
+            Map.entry("flatten", fields -> new Flatten()),
+            Map.entry("fusion", Fusion::read),
             Map.entry("logMel", LogMel::read),
             Map.entry("maskBand", MaskBand::read),
             Map.entry("noise", Noise::read),
             Map.entry("normalize", fields -> new Normalize()),
             Map.entry("pool1d", Pool1d::read),
+            Map.entry("pool2d", Pool2d::read),
             Map.entry("readout", Readout::read),
             Map.entry("recurrent", Recurrent::read),
+            Map.entry("reshape", Reshape::read),
+            Map.entry("spectrogram", Spectrogram::read),
             Map.entry("subtractLast", fields -> new SubtractLast())));
 
     private LayerReader() {}

@@ -6,18 +6,26 @@ import dev.eddy.trainer.export.FrameShape;
 /** What an experiment says about one layer. */
 public sealed interface LayerSpec
         permits Activation,
+                Attention,
                 BatchNorm,
                 Conv1d,
+                Conv2d,
                 Decoder,
                 Dense,
                 Dropout,
+                Embedding,
+                Flatten,
+                Fusion,
                 LogMel,
                 MaskBand,
                 Noise,
                 Normalize,
                 Pool1d,
+                Pool2d,
                 Readout,
                 Recurrent,
+                Reshape,
+                Spectrogram,
                 SubtractLast {
 
     /**
@@ -55,4 +63,11 @@ public sealed interface LayerSpec
     default boolean perFrame() {
         return false;
     }
+
+    /**
+     * Notes what must not stand behind a layer that is fitted.
+     *
+     * @param problems takes it
+     */
+    default void checkBehindFitted(Problems problems) {}
 }

@@ -25,6 +25,7 @@ record MaskBand(int widest) implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("maskBand", in, problems);
         problems.require(
                 widest <= in.channels(),
                 "maskBand.widest must be at most %d, the channels that come in, but was %d"
@@ -40,8 +41,8 @@ record MaskBand(int widest) implements LayerSpec {
     private record Built(int widest, int channels) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            return training ? x.mul(mask((int) x.size(0))) : x;
+        public Tensor forward(Tensor x, Pass pass) {
+            return pass.fitting() ? x.mul(mask((int) x.size(0))) : x;
         }
 
         private Tensor mask(int batch) {

@@ -1,7 +1,7 @@
 package dev.eddy.trainer.network;
 
 /**
- * The fixed weights of {@link LogMel}: a windowed Fourier transform, and triangular bands on the mel scale.
+ * The fixed weights of {@link LogMel}: triangular bands on the mel scale.
  *
  * @param fft length of the Fourier transform
  * @param bands number of bands
@@ -10,30 +10,13 @@ package dev.eddy.trainer.network;
  */
 record MelFilters(int fft, int bands, double low, double sampleRate) {
 
-    /** Real and imaginary parts of all lines, {@code [2 * lines][frame]}, with a periodic Hann window in them. */
-    float[] fourier(int frame) {
-        int lines = fft / 2 + 1;
-        float[] kernels = new float[2 * lines * frame];
-        for (int line = 0; line < lines; line++) {
-            for (int i = 0; i < frame; i++) {
-                double hann = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / frame);
-                double angle = 2 * Math.PI * ((long) line * i % fft) / fft;
-                kernels[line * frame + i] = (float) (hann * Math.cos(angle));
-                kernels[(lines + line) * frame + i] = (float) (-hann * Math.sin(angle));
-            }
-        }
-        return kernels;
-    }
-
-    /** Weights that turn squared real and imaginary parts into energy per band, {@code [bands][2 * lines]}. */
+    /** Weights that turn energy per line into energy per band, {@code [bands][lines]}. */
     float[] energyToBands() {
         int lines = fft / 2 + 1;
-        float[] weights = new float[bands * 2 * lines];
+        float[] weights = new float[bands * lines];
         for (int band = 0; band < bands; band++) {
             for (int line = 0; line < lines; line++) {
-                float weight = (float) triangle(band, line * sampleRate / fft);
-                weights[band * 2 * lines + line] = weight;
-                weights[band * 2 * lines + lines + line] = weight;
+                weights[band * lines + line] = (float) triangle(band, line * sampleRate / fft);
             }
         }
         return weights;

@@ -35,7 +35,7 @@ public final class Network {
      */
     public Network(NetworkSpec spec) {
         this.spec = spec;
-        this.fixed = (int) spec.layers().stream().takeWhile(LayerSpec::fixed).count();
+        this.fixed = Chain.fixed(spec.layers());
         this.perFrame = spec.perFrame(fixed);
         torch.manual_seed(spec.seed());
         FrameShape shape = spec.input();
@@ -54,16 +54,11 @@ public final class Network {
      * @param examples nothing but training data
      */
     public void observe(List<Steps> examples) {
-        for (int i = 0; i < fixed; i++) {
-            if (layers.get(i) instanceof Observing observing) {
-                int before = i;
-                for (Steps example : examples) {
-                    float[] input = Scope.evaluating(() -> Tensors.floats(forward(signal(example), 0, before)));
-                    observing.observe(input);
-                }
-                observing.settle();
-            }
-        }
+        new Chain(layers, fixed)
+                .observe(observer -> examples.forEach(example -> Scope.evaluating(() -> {
+                    observer.accept(signal(example));
+                    return example;
+                })));
     }
 
     /**
@@ -93,7 +88,20 @@ public final class Network {
      * @return float {@code [place][value]}
      */
     public Tensor raw(Tensor features, long[] places) {
-        Tensor x = forward(features, fixed, perFrame);
+        return raw(features, List.of(), places);
+    }
+
+    /**
+     * The same for rows that are padded at their end; padding has no part in statistics.
+     *
+     * @param features float {@code [batch][channel][frame]}
+     * @param steps valid steps of each row; none if all are valid
+     * @param places steps {@code row * steps + step}
+     * @return float {@code [place][value]}
+     */
+    public Tensor raw(Tensor features, List<Integer> steps, long[] places) {
+        Chain inner = new Chain(layers.subList(fixed, perFrame), 0);
+        Tensor x = inner.forward(features, new Pass(training, steps));
         Tensor rows = x.transpose(1, 2).reshape(-1, x.size(1));
         Tensor chosen = rows.index_select(0, Tensor.create(places, places.length));
         return forward(chosen.unsqueeze(2), perFrame, layers.size()).squeeze(2);
@@ -171,11 +179,7 @@ public final class Network {
      * @return name of the last values {@code [batch][value][step]}
      */
     public String export(StreamGraph graph) {
-        String x = graph.start();
-        for (Layer layer : layers) {
-            x = layer.export(graph, x);
-        }
-        return x;
+        return new Chain(layers, fixed).export(graph, graph.start());
     }
 
     /**
@@ -191,11 +195,7 @@ public final class Network {
     }
 
     private Tensor forward(Tensor x, int from, int to) {
-        Tensor y = x;
-        for (Layer layer : layers.subList(from, to)) {
-            y = layer.forward(y, training);
-        }
-        return y;
+        return new Chain(layers.subList(from, to), 0).forward(x, new Pass(training, List.of()));
     }
 
     private List<Tensor> tensors() {

@@ -27,17 +27,7 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
      * @param problems takes whatever does not fit
      */
     public void check(int width, Problems problems) {
-        FrameShape shape = input();
-        boolean fixed = true;
-        for (int i = 0; i < layers.size(); i++) {
-            LayerSpec layer = layers.get(i);
-            Problems here = problems.at("network[%d].".formatted(i));
-            fixed &= layer.fixed();
-            here.require(
-                    fixed || !(layer instanceof Normalize),
-                    "normalize must stand before every layer that is fitted; use batchNorm after them");
-            shape = layer.shape(shape, here);
-        }
+        FrameShape shape = Chain.shape(layers, input(), problems.at("network"));
         checkEnd(shape, width, problems);
     }
 
@@ -46,9 +36,9 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
                 shape.perStep() == 1,
                 "network must end in one frame per step but ends in %d; add a readout".formatted(shape.perStep()));
         problems.require(
-                shape.channels() == width,
+                shape.values() == width,
                 "network must end in %d values, as the head wants, but ends in %d; end it with dense: {units: %d}"
-                        .formatted(width, shape.channels(), width));
+                        .formatted(width, shape.values(), width));
     }
 
     /** Where the layers begin that look at one frame per step alone, not before some layer. */

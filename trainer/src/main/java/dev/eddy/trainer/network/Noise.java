@@ -28,8 +28,8 @@ record Noise(double deviation) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
-                return training ? x.add(torch.randn_like(x).mul(new Scalar(deviation))) : x;
+            public Tensor forward(Tensor x, Pass pass) {
+                return pass.fitting() ? x.add(torch.randn_like(x).mul(new Scalar(deviation))) : x;
             }
 
             @Override

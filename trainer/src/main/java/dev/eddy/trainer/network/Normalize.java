@@ -16,7 +16,13 @@ record Normalize() implements LayerSpec {
     }
 
     @Override
+    public void checkBehindFitted(Problems problems) {
+        problems.add("normalize must stand before every layer that is fitted; use batchNorm after them");
+    }
+
+    @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("normalize", in, problems);
         return in;
     }
 
@@ -46,7 +52,12 @@ record Normalize() implements LayerSpec {
         }
 
         @Override
-        public void observe(float[] values) {
+        public void observe(Inputs inputs) {
+            inputs.forEach(x -> add(Tensors.floats(x)));
+            settle();
+        }
+
+        private void add(float[] values) {
             int count = values.length / channels;
             for (int i = 0; i < values.length; i++) {
                 sum[i / count] += values[i];
@@ -55,8 +66,7 @@ record Normalize() implements LayerSpec {
             frames += count;
         }
 
-        @Override
-        public void settle() {
+        private void settle() {
             for (int c = 0; c < channels; c++) {
                 double mean = sum[c] / frames;
                 double deviation = Math.sqrt(Math.max(0, squares[c] / frames - mean * mean)) + FLOOR;
@@ -66,7 +76,7 @@ record Normalize() implements LayerSpec {
         }
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return x.sub(Tensor.create(shift, channels, 1)).mul(Tensor.create(scale, channels, 1));
         }
 

@@ -1,15 +1,22 @@
 package dev.eddy.trainer.network;
 
-/** A layer whose constants are taken from the training data before fitting starts. */
+import java.util.function.Consumer;
+import org.bytedeco.pytorch.Tensor;
+
+/** A layer some of whose constants are taken from the training data before fitting starts. */
 interface Observing extends Layer {
 
     /**
-     * Sees a part of the training data.
+     * Sets the constants.
      *
-     * @param x {@code [channel][frame]} flattened
+     * @param inputs everything that comes into this layer
      */
-    void observe(float[] x);
+    void observe(Inputs inputs);
 
-    /** Sets the constants from all that was seen. */
-    void settle();
+    /** What comes into a layer from the training data; can be gone through again and again. */
+    interface Inputs {
+
+        /** Shows one example after the other, {@code [1][channel][frame]}, whose tensors live no longer than the call. */
+        void forEach(Consumer<Tensor> observer);
+    }
 }

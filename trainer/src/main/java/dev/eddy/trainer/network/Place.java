@@ -12,4 +12,10 @@ import org.bytedeco.pytorch.Module;
  * @param seed of the layer's own random choices
  * @param root takes the layer's torch modules
  */
-public record Place(String name, FrameShape in, double sampleRate, long seed, Module root) {}
+public record Place(String name, FrameShape in, double sampleRate, long seed, Module root) {
+
+    /** The place of one of the parts of the layer that stands here. */
+    Place inside(int part, FrameShape shape) {
+        return new Place(name + "_" + part, shape, sampleRate, 31 * seed + part, root);
+    }
+}

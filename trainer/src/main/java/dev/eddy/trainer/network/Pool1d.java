@@ -10,22 +10,21 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The greatest of every few frames.
+ * Makes every few frames one.
  *
  * @param size frames that become one; divides the frames of a step
+ * @param kind what becomes of them
  */
-record Pool1d(int size) implements LayerSpec {
+record Pool1d(int size, Pooling kind) implements LayerSpec {
 
     static Pool1d read(Fields fields) {
-        return new Pool1d(fields.integer("size", 1, 65536));
+        return new Pool1d(fields.integer("size", 1, 65536), fields.choice("kind", Pooling.MAX));
     }
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
-        problems.require(
-                in.perStep() % size == 0,
-                "pool1d.size %d must divide the %d frames of a step; choose window.length as a multiple of all strides"
-                        .formatted(size, in.perStep()));
+        Rules.requireFlat("pool1d", in, problems);
+        Rules.requireWholeStrides("pool1d.size", size, in, problems);
         return new FrameShape(in.channels(), Math.max(1, in.perStep() / size));
     }
 
@@ -33,15 +32,15 @@ record Pool1d(int size) implements LayerSpec {
     public Layer build(Place place) {
         return new Layer() {
             @Override
-            public Tensor forward(Tensor x, boolean training) {
-                return torch.max_pool1d(x, size);
+            public Tensor forward(Tensor x, Pass pass) {
+                return kind == Pooling.MAX ? torch.max_pool1d(x, size) : torch.avg_pool1d(x, size);
             }
 
             @Override
             public String export(StreamGraph graph, String x) {
                 return graph.nodes()
                         .op(
-                                "MaxPool",
+                                kind.operator(),
                                 List.of(x),
                                 Attribute.ofAll("kernel_shape", size),
                                 Attribute.ofAll("strides", size));

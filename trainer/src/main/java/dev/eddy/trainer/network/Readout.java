@@ -26,7 +26,9 @@ record Readout(Take take) implements LayerSpec {
          * The mean of all frames since the epoch began, with sums and count {@code [channel + 1]} as hidden state. Meant
          * for events that end: over an endless epoch it would follow changes ever more slowly.
          */
-        MEAN
+        MEAN,
+        /** The greatest of all frames since the epoch began, channel by channel, which is hidden state. */
+        MAX
     }
 
     static Readout read(Fields fields) {
@@ -35,18 +37,22 @@ record Readout(Take take) implements LayerSpec {
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
-        return new FrameShape(in.channels(), 1);
+        return in.withPerStep(1);
     }
 
     @Override
     public Layer build(Place place) {
-        return take == Take.LAST ? new Last(place.in().perStep()) : new Mean(place);
+        return switch (take) {
+            case LAST -> new Last(place.in().perStep());
+            case MEAN -> new Mean(place);
+            case MAX -> new Max(place);
+        };
     }
 
     private record Last(int perStep) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return Tensors.lastOfStep(x, perStep);
         }
 
@@ -67,7 +73,7 @@ record Readout(Take take) implements LayerSpec {
     private record Mean(Place place) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             Tensor counts = torch.arange(new Scalar(1f), new Scalar(x.size(2) + 1f));
             return Tensors.lastOfStep(x.cumsum(2).div(counts), place.in().perStep());
         }
@@ -76,7 +82,7 @@ record Readout(Take take) implements LayerSpec {
         @Override
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
-            int channels = place.in().channels();
+            int channels = place.in().values();
             String before = graph.state(place.name(), List.of(channels + 1), 0);
             String counted = nodes.op("Pad", List.of(x, nodes.longs(0, 0, 0, 0, 1, 0), nodes.floats(new float[] {1f})));
             String steps = nodes.op(
@@ -89,14 +95,46 @@ record Readout(Take take) implements LayerSpec {
                     nodes.ops("Split", List.of(total, nodes.longs(channels, 1)), 2, Attribute.of("axis", 1));
             return nodes.op("Div", parts);
         }
+    }
 
-        private static String atLastStep(StreamGraph graph, String total, int channels) {
-            OnnxGraph nodes = graph.nodes();
-            String last = nodes.op("Sub", List.of(graph.validFrames(1), nodes.longs(1)));
-            String place = nodes.op("Reshape", List.of(last, nodes.longs(-1, 1, 1)));
-            String everyChannel = nodes.op("Expand", List.of(place, nodes.longs(1, channels, 1)));
-            String after = nodes.op("GatherElements", List.of(total, everyChannel), Attribute.of("axis", 2));
-            return nodes.op("Squeeze", List.of(after, nodes.longs(2)));
+    private record Max(Place place) implements Layer {
+
+        /** Steps of one run; more than a run ever has. */
+        private static final int LONGEST = 1 << 16;
+
+        @Override
+        public Tensor forward(Tensor x, Pass pass) {
+            return Tensors.lastOfStep(x.cummax(2).get0(), place.in().perStep());
         }
+
+        /** ONNX has no running maximum, but a pool that looks back over the whole run is one. */
+        @Override
+        public String export(StreamGraph graph, String x) {
+            OnnxGraph nodes = graph.nodes();
+            int values = place.in().values();
+            String before = graph.state(place.name(), List.of(values), 0, -Float.MAX_VALUE);
+            String steps = nodes.op(
+                    "Reshape", List.of(x, nodes.longs(0, 0, -1, place.in().perStep())));
+            String perStep =
+                    nodes.op("ReduceMax", List.of(steps), Attribute.ofAll("axes", 3), Attribute.of("keepdims", 0));
+            String running = nodes.op(
+                    "MaxPool",
+                    List.of(perStep),
+                    Attribute.ofAll("kernel_shape", LONGEST),
+                    Attribute.ofAll("pads", LONGEST - 1, 0));
+            String total = nodes.op("Max", List.of(running, nodes.op("Unsqueeze", List.of(before, nodes.longs(2)))));
+            graph.stateAfter(place.name(), atLastStep(graph, total, values));
+            return total;
+        }
+    }
+
+    /** The frame {@code [batch][channel]} at the last valid step of each row. */
+    private static String atLastStep(StreamGraph graph, String total, int channels) {
+        OnnxGraph nodes = graph.nodes();
+        String last = nodes.op("Sub", List.of(graph.validFrames(1), nodes.longs(1)));
+        String place = nodes.op("Reshape", List.of(last, nodes.longs(-1, 1, 1)));
+        String everyChannel = nodes.op("Expand", List.of(place, nodes.longs(1, channels, 1)));
+        String after = nodes.op("GatherElements", List.of(total, everyChannel), Attribute.of("axis", 2));
+        return nodes.op("Squeeze", List.of(after, nodes.longs(2)));
     }
 }

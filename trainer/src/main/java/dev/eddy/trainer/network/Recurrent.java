@@ -46,6 +46,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
 
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
+        Rules.requireFlat("recurrent", in, problems);
         problems.require(
                 !bidirectional || context == Context.WINDOW,
                 "recurrent.bidirectional: true needs context: window but the context is carried: a model that runs"
@@ -85,7 +86,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
     private record Carried(Place place, List<CellLayer> cells) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
+        public Tensor forward(Tensor x, Pass pass) {
             return run(cells, x);
         }
 
@@ -104,20 +105,24 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
     private record Windowed(Place place, List<CellLayer> cells, int channels) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            Tensor steps = Tensors.stepsAsRows(x, place.in().perStep());
-            return Tensors.rowsAsSteps(run(cells, steps), x.size(0));
+        public Tensor forward(Tensor x, Pass pass) {
+            Tensor steps = new StepRows(place.in()).apart(x);
+            return out().together(run(cells, steps), x.size(0));
         }
 
         @Override
         public String export(StreamGraph graph, String x) {
-            String steps = graph.stepsAsRows(x, place.in());
+            String steps = new StepRows(place.in()).apart(graph, x);
             String y = graph.nodes().op("Transpose", List.of(steps), Attribute.ofAll("perm", 2, 0, 1));
             for (CellLayer layer : cells) {
                 y = layer.exportWindow(graph.nodes(), y);
             }
             String rows = graph.nodes().op("Transpose", List.of(y), Attribute.ofAll("perm", 1, 2, 0));
-            return graph.rowsAsSteps(rows, new FrameShape(channels, place.in().perStep()));
+            return out().together(graph, rows);
+        }
+
+        private StepRows out() {
+            return new StepRows(place.in().withChannels(channels));
         }
     }
 }

@@ -23,16 +23,16 @@ record SubtractLast() implements LayerSpec {
 
     @Override
     public Layer build(Place place) {
-        return new Built(place.in().channels(), place.in().perStep());
+        return new Built(place.in().values(), place.in().perStep());
     }
 
-    private record Built(int channels, int perStep) implements Layer {
+    private record Built(int values, int perStep) implements Layer {
 
         @Override
-        public Tensor forward(Tensor x, boolean training) {
-            Tensor steps = x.reshape(x.size(0), channels, -1, perStep);
+        public Tensor forward(Tensor x, Pass pass) {
+            Tensor steps = x.reshape(x.size(0), values, -1, perStep);
             Tensor last = steps.slice(3, new LongOptional(perStep - 1), new LongOptional(), 1);
-            return steps.sub(last).reshape(x.size(0), channels, -1);
+            return steps.sub(last).reshape(x.size(0), values, -1);
         }
 
         @Override

@@ -29,18 +29,6 @@ public final class Tensors {
         return count == 0 ? x : torch.constant_pad_nd(x, new long[] {count, 0}, new Scalar(0f));
     }
 
-    /** Makes every step of {@code x [batch][channel][frame]} a row of its own, {@code [batch * step][channel][frame]}. */
-    static Tensor stepsAsRows(Tensor x, int perStep) {
-        long channels = x.size(1);
-        return x.reshape(x.size(0), channels, -1, perStep).permute(0, 2, 1, 3).reshape(-1, channels, perStep);
-    }
-
-    /** Puts the steps of each of {@code batch} rows one behind the other again. */
-    static Tensor rowsAsSteps(Tensor x, long batch) {
-        long channels = x.size(1);
-        return x.reshape(batch, -1, channels, x.size(2)).permute(0, 2, 1, 3).reshape(batch, channels, -1);
-    }
-
     /** Takes the last frame of every step of {@code x [batch][channel][frame]}. */
     static Tensor lastOfStep(Tensor x, int perStep) {
         return perStep == 1 ? x : x.slice(2, new LongOptional(perStep - 1), new LongOptional(), perStep);

@@ -4,7 +4,8 @@
  * in {@link dev.eddy.trainer.network.LayerSpec} and {@link dev.eddy.trainer.network.LayerReader}; whatever it forgets,
  * the compiler finds.
  *
- * <p>Between layers a signal is {@code [batch][channel][frame]}; all steps of a row share the frame axis. Everything is
+ * <p>Between layers a signal is {@code [batch][channel][frame]}; all steps of a row share the frame axis, and a grid's
+ * channels, rows and columns are one list, {@code [channel][row][column]} flattened. Everything is
  * causal, and every layer counts on a whole number of its own frames per step.
  *
  * <p>Torch types stay here and in {@code ….fit}. Must not import ONNX types nor {@code ….data}'s files.

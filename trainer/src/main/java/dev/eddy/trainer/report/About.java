@@ -1,8 +1,10 @@
 package dev.eddy.trainer.report;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,6 +31,9 @@ public record About(
         Instant made,
         Map<String, String> versions) {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     /** Copies the versions in their order. */
     public About {
         versions = new LinkedHashMap<>(versions);
@@ -51,7 +56,7 @@ public record About(
         facts.put("Seed", Long.toString(seed));
         facts.put("Parameters", Numbers.count(parameters));
         facts.put("One epoch", Numbers.seconds(secondsPerEpoch));
-        facts.put("Made", made.truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("Made", TIME.format(made));
         facts.putAll(versions);
         Tag list = Tag.styled("dl", "facts");
         facts.forEach((term, text) -> list.add(Tag.of("div").add(Tag.of("dt", term), Tag.of("dd", text))));

@@ -46,7 +46,7 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
             chart.add(new Mark.Shade(
                     "labelled abnormal", spans.stream().map(this::seconds).toList()));
         }
-        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare")
+        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare thin")
                 .line(
                         new Series("threshold", new double[] {0, end}, new double[] {threshold, threshold}),
                         "c3 dash bare");
@@ -62,8 +62,11 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
         long normal = steps().filter(step -> !isLabelled(step)).count();
         long alarms = steps().filter(step -> !isLabelled(step) && scores[step] > threshold)
                 .count();
-        return "%d of %d labelled stretches were found; %s of %s steps outside them raised an alarm."
-                .formatted(found, spans.size(), Numbers.count(alarms), Numbers.count(normal));
+        String outside =
+                "%s of %s normal steps raised an alarm.".formatted(Numbers.count(alarms), Numbers.count(normal));
+        return spans.isEmpty()
+                ? outside
+                : "%d of %d labelled stretches were found; %s".formatted(found, spans.size(), outside);
     }
 
     private boolean isFound(Span span) {

@@ -11,10 +11,16 @@ import java.util.stream.LongStream;
  * @param high value at {@code to}, greater than {@code low}
  * @param from place of the lowest value
  * @param to place of the highest value; may be less than {@code from}
+ * @param least the smallest distance of two ticks
  */
-record Axis(double low, double high, double from, double to) {
+record Axis(double low, double high, double from, double to, double least) {
 
     private static final int TICKS = 5;
+
+    /** With ticks as close as they come. */
+    Axis(double low, double high, double from, double to) {
+        this(low, high, from, to, 0);
+    }
 
     /** From one value to another, as they are. */
     static Axis exact(double low, double high, double from, double to) {
@@ -30,6 +36,11 @@ record Axis(double low, double high, double from, double to) {
     Axis rounded() {
         double step = step();
         return new Axis(Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, from, to);
+    }
+
+    /** With ticks at whole numbers only. */
+    Axis whole() {
+        return new Axis(low, high, from, to, 1);
     }
 
     double at(double value) {
@@ -57,6 +68,6 @@ record Axis(double low, double high, double from, double to) {
         double raw = (high - low) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double lead = raw / power;
-        return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+        return Math.max(least, power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10));
     }
 }

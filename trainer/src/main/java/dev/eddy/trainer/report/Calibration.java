@@ -56,8 +56,8 @@ public record Calibration(String protocol, Reliability raw, Optional<Scaled> sca
 
     private Tag counts() {
         Chart chart = new Chart("Answers of each confidence", "confidence", "answers").holding(0);
-        chart.add(new Mark.Steps(heights(scaled.isPresent() ? "before" : "model", raw), "c1"));
-        scaled.ifPresent(after -> chart.add(new Mark.Steps(heights("after", after.reliability), "c0")));
+        chart.add(new Mark.Steps(heights(scaled.isPresent() ? "before" : "model", raw), "steps c1"));
+        scaled.ifPresent(after -> chart.add(new Mark.Steps(heights("after", after.reliability), "steps c0")));
         return chart.draw();
     }
 
@@ -68,14 +68,16 @@ public record Calibration(String protocol, Reliability raw, Optional<Scaled> sca
 
     private Tag table() {
         Reliability shown = scaled.map(Scaled::reliability).orElse(raw);
-        String caption = scaled.isPresent() ? "Every bin, after the temperature" : "Every bin";
+        String caption =
+                scaled.isPresent() ? "Every bin with answers, after the temperature" : "Every bin with answers";
         Table table = new Table(caption, List.of("confidence", "answers", "mean confidence", "accuracy", "gap"));
-        bins().forEach(bin -> table.row(
-                "%d to %d".formatted(bin * 10, bin * 10 + 10) + "\u202F%",
-                Numbers.count(shown.count(bin)),
-                Numbers.percent(shown.confidence(bin)),
-                Numbers.percent(shown.accuracy(bin)),
-                Numbers.percent(shown.accuracy(bin) - shown.confidence(bin))));
+        bins().filter(bin -> shown.count(bin) > 0)
+                .forEach(bin -> table.row(
+                        "%d to %d".formatted(bin * 10, bin * 10 + 10) + "\u202F%",
+                        Numbers.count(shown.count(bin)),
+                        Numbers.percent(shown.confidence(bin)),
+                        Numbers.percent(shown.accuracy(bin)),
+                        Numbers.percent(shown.accuracy(bin) - shown.confidence(bin))));
         return table.draw();
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 /** A drawing with axes, a title and a legend. Not thread-safe. */
 final class Chart {
 
-    private static final int LEFT = 64;
+    private static final int LEFT = 76;
     private static final int TOP = 10;
     private static final int BOTTOM = 44;
 
@@ -57,18 +57,26 @@ final class Chart {
         return this;
     }
 
+    /** One of three beside each other. */
+    Chart small() {
+        width = 340;
+        height = 240;
+        return this;
+    }
+
     Chart square() {
         height = 420;
         return this;
     }
 
     Tag draw() {
-        Tag figure = Tag.styled("figure", width > 480 ? "wide" : "chart").add(Tag.of("figcaption", title));
+        Tag figure = Tag.styled("figure", width > 480 ? "wide" : width < 480 ? "small" : "chart")
+                .add(Tag.of("figcaption", title));
         Tag drawing = Tag.styled("div", "scroll").add(drawing());
         if (width > 480) {
             drawing.with("tabindex", "0").with("role", "region").with("aria-label", title + ", scrolls sideways");
         }
-        return figure.add(drawing).add(legend());
+        return marks.size() > 1 ? figure.add(drawing, legend()) : figure.add(drawing);
     }
 
     private Tag drawing() {
@@ -87,8 +95,10 @@ final class Chart {
         DoubleStream ys = DoubleStream.concat(all(Mark::ys), Arrays.stream(held));
         double[] across = range(all(Mark::xs));
         double[] up = range(ys);
+        Axis flat = Axis.exact(across[0], across[1], LEFT, width - 12);
+        boolean whole = all(Mark::xs).allMatch(place -> place == Math.rint(place));
         return new Axes(
-                Axis.exact(across[0], across[1], LEFT, width - 12),
+                whole ? flat.whole() : flat,
                 Axis.exact(up[0], up[1], height - BOTTOM, TOP).rounded());
     }
 

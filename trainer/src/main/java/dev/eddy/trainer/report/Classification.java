@@ -77,7 +77,9 @@ public record Classification(String protocol, List<String> labels, Confusion con
             return cell.text("0").with("data-none", "");
         }
         return cell.with("style", String.format(Locale.ROOT, "--heat:%.3f", heat))
-                .add(Tag.of("b", Numbers.count(count)), Tag.of("small", Numbers.percent(share)));
+                .add(Tag.of("b", Numbers.count(count)))
+                .text(" ")
+                .add(Tag.of("small", Numbers.percent(share)));
     }
 
     private Tag mistakes() {
@@ -100,7 +102,7 @@ public record Classification(String protocol, List<String> labels, Confusion con
                 .add(Tag.of("b", labels.get(mistake.actual)))
                 .text(" was taken for ")
                 .add(Tag.of("b", labels.get(mistake.predicted)))
-                .text(" %s times of %s (%s)".formatted(Numbers.count(mistake.count), Numbers.count(all), share));
+                .text(" %s of %s times (%s)".formatted(Numbers.count(mistake.count), Numbers.count(all), share));
     }
 
     private Tag perLabel() {
@@ -108,11 +110,21 @@ public record Classification(String protocol, List<String> labels, Confusion con
         indices()
                 .forEach(i -> table.row(
                         labels.get(i),
-                        Numbers.count(confusion.actual(i)),
-                        confusion.predicted(i) == 0 ? Numbers.NONE : Numbers.percent(confusion.precision(i)),
-                        confusion.actual(i) == 0 ? Numbers.NONE : Numbers.percent(confusion.recall(i)),
-                        Numbers.percent(confusion.f1(i))));
+                        List.of(
+                                Tag.of("td", Numbers.count(confusion.actual(i))),
+                                share(confusion.predicted(i), confusion.precision(i)),
+                                share(confusion.actual(i), confusion.recall(i)),
+                                share(confusion.actual(i) + confusion.predicted(i), confusion.f1(i)))));
         return table.draw();
+    }
+
+    /** With a bar as long as the share. */
+    private static Tag share(long whole, double share) {
+        return whole == 0
+                ? Tag.of("td", Numbers.NONE)
+                : Tag.styled("td", "bar")
+                        .with("style", String.format(Locale.ROOT, "--share:%.1f%%", share * 100))
+                        .text(Numbers.percent(share));
     }
 
     private IntStream indices() {

@@ -1,5 +1,6 @@
 package dev.eddy.trainer.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,13 @@ public record Forecast(
         coverage.ifPresent(c -> content.add(Tag.styled("p", "say")
                 .text("The truth lay in the %s interval %s of the time."
                         .formatted(Numbers.percent(c.nominal), Numbers.percent(c.measured)))));
-        Tag examples = Tag.styled("div", "charts");
-        windows.forEach(window -> examples.add(example(window)));
-        return content.add(Tag.styled("div", "charts").add(byStep(), table()), Tag.of("h3", "Examples"), examples);
+        content.add(Tag.styled("div", "charts").add(byStep(), table()));
+        if (!windows.isEmpty()) {
+            Tag examples = Tag.styled("div", "charts");
+            windows.forEach(window -> examples.add(example(window)));
+            content.add(Tag.of("h3", "Examples"), examples);
+        }
+        return content;
     }
 
     private Tag byStep() {
@@ -78,7 +83,7 @@ public record Forecast(
     private Tag table() {
         Table table = new Table(
                 "Mean absolute error beside simple forecasts",
-                List.of("forecast", "first step", "last step", "mean", "of the model's"));
+                List.of("forecast", "first step", "last step", "mean", "ratio"));
         row(table, "model", errors);
         baselines.forEach((name, values) -> row(table, name, values));
         return table.draw();
@@ -91,7 +96,7 @@ public record Forecast(
                 Numbers.plain(values.length == 0 ? Double.NaN : values[0]),
                 Numbers.plain(values.length == 0 ? Double.NaN : values[values.length - 1]),
                 Numbers.plain(mean),
-                Numbers.percent(mean / mean(errors)));
+                Numbers.plain(mean / mean(errors)));
     }
 
     private static double mean(double[] values) {
@@ -99,15 +104,21 @@ public record Forecast(
     }
 
     private Tag example(Window window) {
-        int first = 1;
+        double[] past = window.past;
         Chart chart = new Chart(window.name, "steps ahead", quantity);
         if (window.low.length > 0) {
-            chart.add(new Mark.Band(
-                    "interval", Series.of("low", first, window.low), Series.of("high", first, window.high)));
+            chart.add(new Mark.Band("interval", Series.of("low", 1, window.low), Series.of("high", 1, window.high)));
         }
-        return chart.line(Series.of("past", first - window.past.length, window.past), "c7 bare")
-                .line(Series.of("truth", first, window.truth), "c1 bare")
-                .line(Series.of("forecast", first, window.forecast), "c0 bare")
+        return chart.line(Series.of("past", 1 - past.length, past), "c7 bare")
+                .line(onwards("truth", past, window.truth), "c1 bare")
+                .line(onwards("forecast", past, window.forecast), "c0 bare")
                 .draw();
+    }
+
+    /** From the last past value on. */
+    private static Series onwards(String name, double[] past, double[] future) {
+        DoubleStream now = Arrays.stream(past).skip(Math.max(0, past.length - 1));
+        double[] values = DoubleStream.concat(now, Arrays.stream(future)).toArray();
+        return Series.of(name, past.length == 0 ? 1 : 0, values);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.trainer.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,9 @@ import java.util.Locale;
 public record HiddenStates(
         String example, double[][] signal, float[][] units, double secondsPerStep, List<Strip> strips)
         implements Section {
+
+    /** Of the signal, that are shown. */
+    static final int CHANNELS = 3;
 
     /**
      * A label per step.
@@ -37,14 +41,21 @@ public record HiddenStates(
             throw new IllegalArgumentException(
                     "hidden states of '%s' must have a unit and a step; leave the section out".formatted(example));
         }
+        checkLengths(example, units, strips);
+    }
+
+    private static void checkLengths(String example, float[][] units, List<Strip> strips) {
         int steps = units[0].length;
-        for (Strip strip : strips) {
-            if (strip.labels.size() != steps) {
-                throw new IllegalArgumentException(
-                        "strip '%s' of '%s' has %d labels, but there are %d steps; give one label per step"
-                                .formatted(strip.name, example, strip.labels.size(), steps));
-            }
+        if (Arrays.stream(units).anyMatch(unit -> unit.length != steps)) {
+            throw new IllegalArgumentException(
+                    "every unit of '%s' must have %d steps, as the first has; give [unit][step]"
+                            .formatted(example, steps));
         }
+        strips.stream().filter(strip -> strip.labels.size() != steps).forEach(strip -> {
+            throw new IllegalArgumentException(
+                    "strip '%s' of '%s' has %d labels, but there are %d steps; give one label per step"
+                            .formatted(strip.name, example, strip.labels.size(), steps));
+        });
     }
 
     @Override
@@ -54,9 +65,9 @@ public record HiddenStates(
 
     @Override
     public Tag content() {
-        HeatMap map = HeatMap.of(units);
-        String told = "%d units over %d steps, the signal above%s"
-                .formatted(units.length, units[0].length, strips.isEmpty() ? "" : ", labels below");
+        HeatMap map = HeatMap.of(UnitOrder.bySimilarity(units));
+        String told = "%d units, those that run alike beside each other, over %d steps; above them %s%s"
+                .formatted(units.length, units[0].length, above(), strips.isEmpty() ? "" : ", below them labels");
         Tag drawing = new StatePicture(this).draw(map).with("aria-label", told);
         return Tag.styled("figure", "wide")
                 .add(Tag.of("figcaption", told))
@@ -66,6 +77,12 @@ public record HiddenStates(
                         .with("aria-label", title() + ", scrolls sideways")
                         .add(drawing))
                 .add(legend(map));
+    }
+
+    private String above() {
+        return signal.length <= CHANNELS
+                ? "the signal"
+                : "the first %d of %d channels".formatted(CHANNELS, signal.length);
     }
 
     double seconds() {

@@ -18,6 +18,10 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
     /** Copies the epochs. */
     public LearningCurves {
         epochs = List.copyOf(epochs);
+        if (epochs.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "learning curves of %s must have an epoch; leave the section out".formatted(validation));
+        }
     }
 
     @Override
@@ -27,7 +31,7 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
 
     @Override
     public Tag content() {
-        Tag charts = Tag.styled("div", "charts").add(loss());
+        Tag charts = Tag.styled("div", "charts three").add(loss());
         if (has(EpochReport::validation)) {
             charts.add(chart("Validation " + validation, series(validation, EpochReport::validation), "c2"));
         }
@@ -45,12 +49,17 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
         EpochReport least = epochs.stream()
                 .min(Comparator.comparingDouble(EpochReport::loss))
                 .orElseThrow();
-        return "%d epochs in %s. The training loss was lowest, %s, in epoch %d."
-                .formatted(epochs.size(), Numbers.seconds(seconds), Numbers.plain(least.loss()), least.epoch());
+        return "%d %s in %s. The training loss was lowest, %s, in epoch %d."
+                .formatted(
+                        epochs.size(),
+                        epochs.size() == 1 ? "epoch" : "epochs",
+                        Numbers.seconds(seconds),
+                        Numbers.plain(least.loss()),
+                        least.epoch());
     }
 
     private Tag loss() {
-        Chart chart = new Chart("Loss", "epoch", "loss").holding(0);
+        Chart chart = new Chart("Loss", "epoch", "loss").small().holding(0);
         chart.line(of("training", EpochReport::loss), "c0");
         if (has(EpochReport::validationLoss)) {
             chart.line(series("validation", EpochReport::validationLoss), "c1 dash");
@@ -59,7 +68,10 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
     }
 
     private static Tag chart(String title, Series series, String style) {
-        return new Chart(title, "epoch", series.name()).line(series, style).draw();
+        return new Chart(title, "epoch", series.name())
+                .small()
+                .line(series, style)
+                .draw();
     }
 
     private Tag table() {

@@ -17,11 +17,20 @@ interface Mark {
     /** What it is, for somebody who cannot see it. */
     String summary();
 
-    /** Places that the axis must hold. */
-    DoubleStream xs();
+    /** What the axes must hold. */
+    List<Series> series();
 
-    /** Values that the axis must hold. */
-    DoubleStream ys();
+    default DoubleStream xs() {
+        return series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.x()))
+                .filter(Double::isFinite);
+    }
+
+    default DoubleStream ys() {
+        return series().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.y()))
+                .filter(Double::isFinite);
+    }
 
     List<Tag> draw(Axes axes);
 
@@ -41,13 +50,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(points.x());
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(points.y()).filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(points);
         }
 
         @Override
@@ -90,18 +94,13 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(points.x()).filter(Double::isFinite);
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(points.y()).filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(points);
         }
 
         @Override
         public List<Tag> draw(Axes axes) {
-            return List.of(Tag.styled("path", "dots " + style).with("d", Paths.dots(axes, points)));
+            return List.of(Tag.styled("path", style).with("d", Paths.dots(axes, points)));
         }
     }
 
@@ -119,18 +118,13 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return DoubleStream.of(0, end(heights.y().length));
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return Arrays.stream(heights.y());
+        public List<Series> series() {
+            return List.of(new Series(name(), new double[] {0, end(1), end(heights.y().length)}, heights.y()));
         }
 
         @Override
         public List<Tag> draw(Axes axes) {
-            Tag group = Tag.styled("g", "steps " + style);
+            Tag group = Tag.styled("g", style);
             for (int i = 0; i < heights.y().length; i++) {
                 group.add(Paths.box(axes, heights.x()[i], end(i + 1), heights.y()[i])
                         .add(Tag.of("title", "%s: %s".formatted(name(), Numbers.plain(heights.y()[i])))));
@@ -157,14 +151,8 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return Arrays.stream(low.x());
-        }
-
-        @Override
-        public DoubleStream ys() {
-            return DoubleStream.concat(Arrays.stream(low.y()), Arrays.stream(high.y()))
-                    .filter(Double::isFinite);
+        public List<Series> series() {
+            return List.of(low, high);
         }
 
         @Override
@@ -187,13 +175,13 @@ interface Mark {
         }
 
         @Override
-        public DoubleStream xs() {
-            return stretches.stream().flatMapToDouble(Arrays::stream);
+        public List<Series> series() {
+            return List.of();
         }
 
         @Override
-        public DoubleStream ys() {
-            return DoubleStream.empty();
+        public DoubleStream xs() {
+            return stretches.stream().flatMapToDouble(Arrays::stream);
         }
 
         @Override

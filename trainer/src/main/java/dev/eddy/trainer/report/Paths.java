@@ -33,7 +33,9 @@ final class Paths {
     static String between(Axes axes, Series low, Series high) {
         StringBuilder path = new StringBuilder(through(axes, high));
         for (int i = low.y().length - 1; i >= 0; i--) {
-            path.append('L').append(place(axes, low, i));
+            if (Double.isFinite(low.y()[i])) {
+                path.append('L').append(place(axes, low, i));
+            }
         }
         return path.append('Z').toString();
     }

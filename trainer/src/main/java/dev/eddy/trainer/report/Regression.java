@@ -24,8 +24,6 @@ public record Regression(String protocol, String quantity, double[] actual, doub
             throw new IllegalArgumentException("'%s' has %d true values, but %d predicted; give as many of both"
                     .formatted(protocol, actual.length, predicted.length));
         }
-        actual = actual.clone();
-        predicted = predicted.clone();
     }
 
     @Override
@@ -49,25 +47,25 @@ public record Regression(String protocol, String quantity, double[] actual, doub
         int[] shown = shown();
         double[] truth = IntStream.of(shown).mapToDouble(i -> actual[i]).toArray();
         double[] answers = IntStream.of(shown).mapToDouble(i -> predicted[i]).toArray();
-        double[] residuals =
+        double[] left =
                 IntStream.of(shown).mapToDouble(i -> predicted[i] - actual[i]).toArray();
-        var range = DoubleStream.concat(DoubleStream.of(truth), DoubleStream.of(answers))
-                .filter(Double::isFinite)
-                .summaryStatistics();
-        double[] ends = shown.length == 0 ? new double[0] : new double[] {range.getMin(), range.getMax()};
-        double[] none = new double[ends.length];
-        String points = actual.length > shown.length ? "%d of the values".formatted(shown.length) : "values";
+        String name = actual.length > shown.length ? "%d of the values".formatted(shown.length) : "values";
+        Chart against = new Chart("Predicted against true", "true", "predicted")
+                .add(new Mark.Dots(new Series(name, truth, answers), "dots c0"));
+        Chart residuals = new Chart("Residuals", "true", "predicted − true")
+                .add(new Mark.Dots(new Series(name, truth, left), "dots c3"));
+        double[] ends = ends(truth);
         return Tag.styled("div", "charts")
-                .add(new Chart("Predicted against true", "true", "predicted")
-                        .square()
-                        .add(new Mark.Dots(new Series(points, truth, answers), "c0"))
-                        .line(new Series("perfect", ends, ends), "c7 dash")
-                        .draw())
-                .add(new Chart("What is left", "true", "predicted − true")
-                        .square()
-                        .add(new Mark.Dots(new Series(points, truth, residuals), "c3"))
-                        .line(new Series("perfect", ends, none), "c7 dash")
-                        .draw());
+                .add(perfect(against, ends, ends), perfect(residuals, ends, new double[ends.length]));
+    }
+
+    private static Tag perfect(Chart chart, double[] from, double[] to) {
+        return chart.square().line(new Series("perfect", from, to), "c7 dash").draw();
+    }
+
+    private static double[] ends(double[] values) {
+        var range = DoubleStream.of(values).filter(Double::isFinite).summaryStatistics();
+        return range.getCount() == 0 ? new double[0] : new double[] {range.getMin(), range.getMax()};
     }
 
     private int[] shown() {

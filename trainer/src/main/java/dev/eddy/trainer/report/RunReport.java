@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,9 +27,15 @@ public record RunReport(About about, Map<String, Map<String, Double>> metrics, L
     private static final String TITLE = "<!--title-->";
     private static final String BODY = "<!--body-->";
 
-    /** Copies the sections. */
+    /** Copies the metrics and the sections in their order. */
     public RunReport {
+        metrics = new LinkedHashMap<>(metrics);
         sections = List.copyOf(sections);
+    }
+
+    @Override
+    public Map<String, Map<String, Double>> metrics() {
+        return new LinkedHashMap<>(metrics);
     }
 
     /**
@@ -106,7 +113,7 @@ public record RunReport(About about, Map<String, Map<String, Double>> metrics, L
     private Tag table() {
         Set<String> names = metrics.values().stream()
                 .flatMap(protocol -> protocol.keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<String> columns = new ArrayList<>(List.of("protocol"));
         columns.addAll(names);
         Table table = new Table("Metrics of each test protocol", columns);

@@ -19,21 +19,19 @@ record StatePicture(HiddenStates states) {
     private static final int TOP = 120;
 
     private static final int STRIP = 22;
-    private static final int CHANNELS = 3;
 
     Tag draw(HeatMap map) {
         return Tag.of("svg")
                 .with("viewBox", "0 0 %d %d".formatted(WIDTH, bottom() + 44))
                 .with("role", "img")
                 .add(signal())
-                .add(image(map), frame())
-                .add(rows())
+                .add(image(map), frame(), Axes.upright(TOP + height() / 2.0, "units"))
                 .add(strips())
                 .add(new Axes(time(), new Axis(0, 1, bottom(), 0)).columns("seconds"));
     }
 
     private List<Tag> signal() {
-        List<Mark> lines = IntStream.range(0, Math.min(states.signal().length, CHANNELS))
+        List<Mark> lines = IntStream.range(0, Math.min(states.signal().length, HiddenStates.CHANNELS))
                 .mapToObj(this::channel)
                 .toList();
         if (lines.isEmpty()) {
@@ -66,14 +64,6 @@ record StatePicture(HiddenStates states) {
     private Tag frame() {
         Axes area = new Axes(time(), new Axis(0, 1, TOP + height(), TOP));
         return Paths.column(area, 0, states.seconds()).with("class", "frame");
-    }
-
-    private List<Tag> rows() {
-        String last = Integer.toString(states.units().length - 1);
-        return List.of(
-                Axes.label(LEFT - 6, TOP + 12, "0").with("text-anchor", "end"),
-                Axes.label(LEFT - 6, TOP + height() - 2, last).with("text-anchor", "end"),
-                Axes.upright(TOP + height() / 2.0, "unit"));
     }
 
     private List<Tag> strips() {

@@ -1,5 +1,5 @@
 /**
- * What a person sees of a run: progress while it fits, and how good the result is.
+ * What a person sees of a run: progress while it fits, how good the result is, and a page that shows both.
  *
  * <p>Must not import torch or ONNX types, nor any other package of the trainer.
  */

@@ -3,6 +3,8 @@ package dev.eddy.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.model.ManifestJson;
+import dev.eddy.model.ModelManifest;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.trainer.export.ModelFile;
@@ -31,6 +33,24 @@ class ExportTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldExportAnyNetworkOfSoundAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofSound(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldExportAnyNetworkOfCodesAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofCodes(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void shouldExportAnyNetworkOfPicturesAsItIs(int seed) throws IOException {
+        assertThat(AnyNetwork.ofPictures(seed).proven(folder)).hasSize(4);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void shouldExportEveryCellAsItIs(Cell cell) throws IOException {
         for (Cell.Function function : Cell.Function.values()) {
@@ -48,7 +68,7 @@ class ExportTest {
     @Test
     void shouldExportAudioFeaturesAsTheyAre() throws IOException {
         List<LayerSpec> layers = List.of(
-                new LogMel(200, 80, 256, 12, 20),
+                new LogMel(new Framing(200, 80, 256), 12, 20),
                 new Normalize(),
                 new MaskBand(3),
                 new Conv1d(8, 3, Context.CARRIED),
@@ -65,6 +85,28 @@ class ExportTest {
         assertThat(file.manifest().states())
                 .extracting(StateSpec::shape)
                 .containsExactly(List.of(1, 120), List.of(12, 2), List.of(1, 6), List.of(1, 6));
+    }
+
+    @Test
+    void shouldStartTheGreatestOfAllFramesBelowAllFrames() {
+        Trial trial = sensors(new Readout(Readout.Take.MAX), new Dense(Trial.LABELS));
+
+        ModelManifest manifest = trial.file(trial.fitted()).manifest();
+
+        assertThat(manifest.initialState()).containsExactly(-Float.MAX_VALUE, -Float.MAX_VALUE);
+        assertThat(ManifestJson.read(ManifestJson.write(manifest)).states()).isEqualTo(manifest.states());
+    }
+
+    @Test
+    void shouldCarryNothingWhereEveryStepStandsAlone() {
+        Trial trial = sensors(
+                new Conv1d(4, 3, Context.WINDOW),
+                new Recurrent(Cell.GRU, Cell.Function.TANH, 4, 2, Context.WINDOW, true),
+                new Attention(1, 2, 1),
+                new Readout(Readout.Take.LAST),
+                new Dense(Trial.LABELS));
+
+        assertThat(trial.file(trial.fitted()).manifest().states()).isEmpty();
     }
 
     @Test

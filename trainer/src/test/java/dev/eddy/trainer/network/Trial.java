@@ -43,7 +43,7 @@ record Trial(NetworkSpec spec, List<Steps> runs) {
         network.train(true);
         float[] features = network.features(runs.get(0));
         Scope.evaluating(() -> {
-            int channels = network.featureShape().channels();
+            int channels = network.featureShape().values();
             Tensor row = Tensor.create(features, 1, channels, features.length / channels);
             return network.raw(row, new long[] {0}).numel();
         });

@@ -1,0 +1,64 @@
+package dev.eddy.trainer.export;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Nodes and constants for a graph that exists already. Not thread-safe. */
+final class NodeWriter {
+
+    private final String stem;
+    private final List<NodeProto> written = new ArrayList<>();
+    private final List<TensorProto> constants = new ArrayList<>();
+    private int names;
+
+    /** Everything that is made here has a name that begins with {@code stem}. */
+    NodeWriter(String stem) {
+        this.stem = stem;
+    }
+
+    void add(NodeProto node) {
+        written.add(node);
+    }
+
+    String op(String type, List<String> inputs, Attribute... attributes) {
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setName(fresh()).setOpType(type).addAllInput(inputs);
+        Arrays.stream(attributes).forEach(attribute -> node.addAttribute(attribute.proto));
+        add(node.addOutput(node.getName()).build());
+        return node.getName();
+    }
+
+    String floats(float value) {
+        return floats(new float[] {value}, 1);
+    }
+
+    String floats(float[] values, long... shape) {
+        return constant(TensorProto.newBuilder()
+                .setName(fresh())
+                .setDataType(TensorProto.DataType.FLOAT.getNumber())
+                .addAllDims(Arrays.stream(shape).boxed().toList())
+                .setRawData(ByteString.copyFrom(OnnxGraph.bytes(values)))
+                .build());
+    }
+
+    String constant(TensorProto constant) {
+        constants.add(constant);
+        return constant.getName();
+    }
+
+    List<NodeProto> written() {
+        return written;
+    }
+
+    List<TensorProto> constants() {
+        return constants;
+    }
+
+    private String fresh() {
+        return stem + "_" + names++;
+    }
+}
