@@ -87,7 +87,7 @@ record Experiment(
     }
 
     private static Experiment read(Path file, Fields fields) {
-        return new Experiment(
+        Experiment experiment = new Experiment(
                 file,
                 fields.text("name"),
                 fields.text("version"),
@@ -102,6 +102,8 @@ record Experiment(
                 fields.object("fit").read(FitSpec::read),
                 fields.object("test").read(Experiment::protocols),
                 fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty());
+        experiment.data.source().check(experiment.window, fields.problems());
+        return experiment;
     }
 
     private static WindowSpec window(Fields fields) {

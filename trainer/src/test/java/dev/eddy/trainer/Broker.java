@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -72,11 +76,16 @@ final class Broker implements AutoCloseable {
         return address;
     }
 
+    /** Makes a topic and waits for its leaders, without which an early producer can be refused for long. */
     void createTopic(String name, int partitions) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
                     .get();
+            Map<TopicPartition, OffsetSpec> leaders = IntStream.range(0, partitions)
+                    .boxed()
+                    .collect(Collectors.toMap(i -> new TopicPartition(name, i), i -> OffsetSpec.latest()));
+            var unused = admin.listOffsets(leaders).all().get();
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.eddy.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.config.ConfigException;
+import dev.eddy.trainer.topic.TopicSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +62,25 @@ class ExperimentTest {
         assertThat(experiment.seed()).isEqualTo(7);
         assertThat(experiment.threads()).isEqualTo(3);
         assertThat(experiment.with(Optional.empty(), Optional.empty())).isEqualTo(experiment);
+    }
+
+    @Test
+    void shouldReadATopicAsSourceAndRefuseGapsThatServingTreatsOtherwise(@TempDir Path folder) throws IOException {
+        String shipped = Files.readString(ROOT.resolve("trainer/experiments/vibration.yaml"));
+        String topic =
+                "data: {set: topic, topic: signals, bootstrap: \"localhost:9092\", registry: REGISTRY, maxGap: 10}";
+        String good = shipped.replaceAll("(?m)^data: .*", topic.replace("REGISTRY", "\"http://localhost:8081\""));
+        Path file = folder.resolve("topic.yaml");
+
+        Files.writeString(file, good);
+        assertThat(Experiment.read(file).data().source()).isInstanceOf(TopicSource.class);
+
+        Files.writeString(
+                file, good.replace("maxGap: 10}\n\n#", "maxGap: 9}\n\n#").replace("http:", "gopher:"));
+        assertThatThrownBy(() -> Experiment.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("data.maxGap must be window.maxGap, 10, so that gaps are treated as when serving")
+                .hasMessageContaining("data.registry: ");
     }
 
     private static Experiment shipped(String name) {

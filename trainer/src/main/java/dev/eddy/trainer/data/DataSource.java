@@ -1,7 +1,9 @@
 package dev.eddy.trainer.data;
 
+import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.Names;
+import dev.eddy.trainer.config.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +24,14 @@ public interface DataSource {
      * @throws IOException when a file is missing or not what it should be
      */
     DataSet load(Path folder) throws IOException;
+
+    /**
+     * Checks the source against the windows that its recordings will be cut into. Most have nothing to say.
+     *
+     * @param window how recordings are cut
+     * @param problems takes what does not fit
+     */
+    default void check(WindowSpec window, Problems problems) {}
 
     /**
      * How the data set is divided into training and test part.

@@ -144,6 +144,16 @@ public final class Labels {
     }
 
     /**
+     * Whether a recording has a label anywhere.
+     *
+     * @param recording any name
+     * @return false also where it has no row
+     */
+    public boolean isLabelled(String recording) {
+        return rows(recording).stream().anyMatch(row -> !row.label().isEmpty());
+    }
+
+    /**
      * Who or what was recorded.
      *
      * @param recording one that has rows

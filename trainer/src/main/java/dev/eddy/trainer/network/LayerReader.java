@@ -21,6 +21,7 @@ public final class LayerReader {
             Map.entry("dense", Dense::read),
             Map.entry("dropout", Dropout::read),
             Map.entry("embedding", Embedding::read),
+            Map.entry("extrapolate", Extrapolate::read),
             Map.entry("flatten", fields -> new Flatten()),
             Map.entry("fusion", Fusion::read),
             Map.entry("logMel", LogMel::read),

@@ -14,6 +14,7 @@ public sealed interface LayerSpec
                 Dense,
                 Dropout,
                 Embedding,
+                Extrapolate,
                 Flatten,
                 Fusion,
                 LogMel,

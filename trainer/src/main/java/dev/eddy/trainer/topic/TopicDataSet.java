@@ -11,8 +11,11 @@ import dev.eddy.trainer.data.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +39,7 @@ record TopicDataSet(String topic, TopicSource.Reading reading) {
                         .formatted(recordings.passedOver()));
         problems.throwIfAny();
         Labels labels = labels(stretches, folder, problems);
+        requireTimes(stretches, labels, problems);
         SignalSpec signal = stretches.get(0).signal();
         List<String> channels = channels(signal.channels(), problems);
         problems.throwIfAny();
@@ -61,6 +65,22 @@ record TopicDataSet(String topic, TopicSource.Reading reading) {
         return labels;
     }
 
+    /** Times in another unit miss every sample: that must not pass for a stream without labels. */
+    private static void requireTimes(List<Stretch> stretches, Labels labels, Problems problems) {
+        Map<String, List<Stretch>> streams = stretches.stream()
+                .filter(stretch -> labels.isLabelled(stretch.key()))
+                .collect(Collectors.groupingBy(Stretch::key, TreeMap::new, Collectors.toList()));
+        streams.forEach((key, stream) -> problems.require(
+                stream.stream()
+                        .anyMatch(stretch -> !track(stretch, labels).spans().isEmpty()),
+                "labels of key %s must be at times from %d, its first sample, on (microseconds) but none is; mend from and to"
+                        .formatted(key, stream.get(0).startMicros())));
+    }
+
+    private static LabelTrack track(Stretch stretch, Labels labels) {
+        return labels.track(stretch.key(), stretch.length(), stretch::sample);
+    }
+
     private List<String> channels(int count, Problems problems) {
         List<String> given = reading.channels();
         problems.require(
@@ -73,7 +93,7 @@ record TopicDataSet(String topic, TopicSource.Reading reading) {
     }
 
     private static Entry entry(Stretch stretch, Labels labels) {
-        LabelTrack track = labels.track(stretch.key(), stretch.length(), stretch::sample);
+        LabelTrack track = track(stretch, labels);
         String group = labels.group(stretch.key());
         Split split = labels.split(stretch.key());
         return new Entry(

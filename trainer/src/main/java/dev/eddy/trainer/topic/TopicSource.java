@@ -5,6 +5,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.data.DataSource;
 import dev.eddy.trainer.data.Partition;
@@ -40,7 +41,7 @@ public record TopicSource(
      *
      * @param labels a {@code labels.csv} whose recordings are the keys and whose spans are times, if there is one
      * @param channels the name of each channel; empty to number them
-     * @param maxGap the longest gap, in samples, that is filled; give that of the windows
+     * @param maxGap the longest gap, in samples, that is filled; must be that of the windows
      * @param partition which groups are the test part where the labels do not say so
      */
     public record Reading(Optional<Path> labels, List<String> channels, int maxGap, Partition partition) {}
@@ -108,6 +109,15 @@ public record TopicSource(
             given.forEach((name, value) -> settings.put(String.valueOf(name), value));
         }
         return settings;
+    }
+
+    @Override
+    public void check(WindowSpec window, Problems problems) {
+        problems.require(
+                reading.maxGap == window.maxGap(),
+                ("data.maxGap must be window.maxGap, %d, so that gaps are treated as when serving, but is %d;"
+                                + " give both the same value")
+                        .formatted(window.maxGap(), reading.maxGap));
     }
 
     @Override

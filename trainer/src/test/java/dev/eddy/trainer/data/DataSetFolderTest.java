@@ -1,6 +1,7 @@
 package dev.eddy.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.SignalSpec;
@@ -58,6 +59,51 @@ class DataSetFolderTest {
 
         assertThat(hash).hasSize(64).isEqualTo(DataHash.of(set(signal, false, new float[] {1, 2, 3, 4})));
         assertThat(hash).isNotEqualTo(DataHash.of(set(signal, false, new float[] {1, 2, 3, 5})));
+    }
+
+    @Test
+    void shouldHashTargetsAndTheirNames() {
+        String hash = DataHash.of(targets("speed", 1));
+
+        assertThat(hash).isEqualTo(DataHash.of(targets("speed", 1)));
+        assertThat(hash).isNotEqualTo(DataHash.of(targets("speed", 2)));
+        assertThat(hash).isNotEqualTo(DataHash.of(targets("load", 1)));
+    }
+
+    @Test
+    void shouldNameFilesSoThatEveryKeyStaysInTheFolder() throws IOException {
+        LabelledRecording one = new LabelledRecording(
+                new Recording("../hall 1/é", 0, new SignalSpec(1, 10), new float[1]),
+                Split.TEST,
+                "g",
+                LabelTrack.none());
+
+        new DataSetFolder(folder)
+                .write(new DataSet("set", new SignalSpec(1, 10), List.of("a"), List.of(), false, List.of(one)));
+
+        assertThat(folder.resolve("..%2Fhall+1%2F%C3%A9.csv")).isRegularFile();
+        assertThat(Files.readAllLines(folder.resolve("labels.csv")))
+                .containsExactly("recording,label,from,to,group,split", "..%2Fhall+1%2F%C3%A9,,0,1,g,test");
+    }
+
+    @Test
+    void shouldRefuseTargetsThatAreNotAsLongAsTheRecording() {
+        Recording recording = new Recording("one", 0, new SignalSpec(1, 10), new float[4]);
+
+        assertThatThrownBy(() -> new LabelledRecording(recording, Split.TEST, "g", LabelTrack.none(), new float[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be whole samples, a multiple of 4, but are 3");
+    }
+
+    private static DataSet targets(String name, float value) {
+        LabelledRecording one = new LabelledRecording(
+                new Recording("one", 0, new SignalSpec(1, 10), new float[1]),
+                Split.TEST,
+                "me",
+                LabelTrack.none(),
+                new float[] {value});
+        return new DataSet(
+                "set", new SignalSpec(1, 10), List.of("a"), List.of(), List.of(name), false, List.of(Entry.of(one)));
     }
 
     private static DataSet set(SignalSpec signal, boolean pcm, float[] values) {

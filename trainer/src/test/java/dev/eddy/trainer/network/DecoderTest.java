@@ -6,6 +6,7 @@ import dev.eddy.signal.SignalSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,24 @@ class DecoderTest {
                 new Dense(Trial.LABELS));
 
         assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 3).proven(folder)).hasSize(4);
+    }
+
+    @Test
+    void shouldContinueEachChannelFromItsOwnFrames() throws IOException {
+        List<LayerSpec> layers = List.of(
+                new Fusion(
+                        List.of(
+                                new Branch(List.of(), List.of(new Extrapolate(3))),
+                                new Branch(
+                                        List.of(),
+                                        List.of(
+                                                new Recurrent(Cell.GRU, 5, 1),
+                                                new Readout(Readout.Take.LAST),
+                                                new Dense(6)))),
+                        Fusion.Join.SUM),
+                new Dense(Trial.LABELS));
+
+        assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 5).proven(folder)).hasSize(4);
     }
 
     @ParameterizedTest

@@ -126,6 +126,16 @@ class TopicRecordingsTest {
     }
 
     @Test
+    void shouldRefuseLabelsThatMissEverySample() throws IOException {
+        send("pump", 0, 4, true);
+        Path labels = labels("pump,calm,0,4,north,train\n");
+
+        assertThatThrownBy(() -> read(Optional.of(labels)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("labels of key pump must be at times from " + START + ", its first sample, on");
+    }
+
+    @Test
     void shouldPassOverWhatCannotBeUsedAndSayWhy() throws IOException {
         send("pump", 0, 2, false);
         add(null, new byte[9]);
