@@ -54,13 +54,7 @@ final class CrossvalCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Experiment experiment = data.read();
         Fitting fitting = new Fitting(experiment, data.load(experiment), System.out, false);
-        int groups = fitting.groups().names().size();
-        int folds = division.each ? groups : division.folds;
-        Problems problems = new Problems(experiment.file().toString());
-        problems.require(
-                folds >= 2 && folds <= groups,
-                "--folds must be in 2..%d, the groups of the training part, but was %d".formatted(groups, folds));
-        problems.throwIfAny();
+        int folds = folds(fitting);
         try (Crossval crossval = new Crossval(experiment.file(), folds, data.trials(experiment, jobs))) {
             List<Result> results = crossval.run(experiment.fit().epochs());
             print(fitting, results);
@@ -70,6 +64,17 @@ final class CrossvalCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private int folds(Fitting fitting) {
+        int groups = fitting.groups().names().size();
+        int folds = division.each ? groups : division.folds;
+        Problems problems = new Problems(fitting.experiment().file().toString());
+        problems.require(
+                folds >= 2 && folds <= groups,
+                "--folds must be in 2..%d, the groups of the training part, but was %d".formatted(groups, folds));
+        problems.throwIfAny();
+        return folds;
     }
 
     private static void print(Fitting fitting, List<Result> results) {

@@ -79,17 +79,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     }
 
     private Fitted fit(Model model, Groups groups, Predicate<Entry> held, Leg leg) {
-        Excerpts excerpts = experiment.examples().excerpts();
-        List<Steps> runs = runs(among(groups), model, excerpts);
-        requireRuns(runs);
-        model.observe(runs);
-        Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
-        out.printf(
-                "%s: %d runs to fit, %d held out, %d parameters%n",
-                experiment.name(),
-                parts.fitted().size(),
-                parts.held().size(),
-                model.network().size());
+        Parts parts = parts(model, groups, held);
         Evaluation evaluation = new Evaluation(experiment.examples().scoring());
         Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
         double before = CpuTime.seconds();
@@ -101,6 +91,21 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
             }
             return new Fitted(model, reports, CpuTime.seconds() - before);
         }
+    }
+
+    private Parts parts(Model model, Groups groups, Predicate<Entry> held) {
+        Excerpts excerpts = experiment.examples().excerpts();
+        List<Steps> runs = runs(among(groups), model, excerpts);
+        requireRuns(runs);
+        model.observe(runs);
+        Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
+        out.printf(
+                "%s: %d runs to fit, %d held out, %d parameters%n",
+                experiment.name(),
+                parts.fitted().size(),
+                parts.held().size(),
+                model.network().size());
+        return parts;
     }
 
     private static Predicate<Entry> among(Groups groups) {

@@ -39,25 +39,28 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Experiment experiment = data.read();
-        Problems problems = new Problems(experiment.file().toString());
-        problems.require(
-                experiment.search().isPresent(),
-                "search is missing but must say what to look for; add for example search: {parameters: {fit.rate: "
-                        + "{from: 1e-4, to: 1e-2, scale: log}}, trials: 20, halving: {rungs: [4, 12]}}");
-        problems.throwIfAny();
+        ExperimentTree tree = ExperimentTree.read(experiment.file()).in(data.folder(experiment));
+        SearchSpec spec = spec(experiment, tree);
         Path target = out.orElse(Path.of(experiment.name() + "-best.yaml")).toAbsolutePath();
         Path folder = target.resolveSibling(experiment.name() + "-search");
         claim(folder, experiment.file());
-        SearchSpec spec = experiment.search().orElseThrow();
         Fitting fitting = new Fitting(experiment, data.load(experiment), System.out, false);
-        ExperimentTree tree = ExperimentTree.read(experiment.file()).in(data.folder(experiment));
-        tree.check(spec.parameters().keySet(), problems);
-        problems.throwIfAny();
         Search search = new Search(spec, tree, folds(spec, fitting), folder, System.out);
         Path best = search.run(data.trials(experiment, jobs), experiment.seed());
         Files.copy(best, target, StandardCopyOption.REPLACE_EXISTING);
         System.out.printf("wrote %s; all candidates are in %s%n", target, folder.resolve("results.csv"));
         return 0;
+    }
+
+    private static SearchSpec spec(Experiment experiment, ExperimentTree tree) {
+        Problems problems = new Problems(experiment.file().toString());
+        problems.require(
+                experiment.search().isPresent(),
+                "search is missing but must say what to look for; add for example search: {parameters: {fit.rate: "
+                        + "{from: 1e-4, to: 1e-2, scale: log}}, trials: 20, halving: {rungs: [4, 12]}}");
+        experiment.search().ifPresent(spec -> tree.check(spec.parameters().keySet(), problems));
+        problems.throwIfAny();
+        return experiment.search().orElseThrow();
     }
 
     /** One search per folder: its candidates are taken up again if it is still the same. */

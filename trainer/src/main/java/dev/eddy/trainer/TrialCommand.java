@@ -1,9 +1,11 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Evaluation;
 import dev.eddy.trainer.fit.Leg;
 import dev.eddy.trainer.head.Answers;
+import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.head.Outcome;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.search.AnswersFile;
@@ -64,7 +66,7 @@ final class TrialCommand implements Callable<Integer> {
                 : fitting.groups().fold(folds, fold, fitting.experiment().seed());
         Groups others = fitting.groups().without(chosen);
         boolean validates = purpose == Trial.Purpose.VALIDATE && folds > 1;
-        var model = fitting.build();
+        Model model = fitting.build();
         Fitted fitted = validates ? fitting.fit(model, others, chosen, leg) : fitting.fit(model, others, leg);
         Map<String, Double> metrics =
                 purpose == Trial.Purpose.SCORE ? score(fitting, fitted, Groups.of(chosen), trial) : Map.of();
@@ -78,7 +80,7 @@ final class TrialCommand implements Callable<Integer> {
         for (Map.Entry<String, Experiment.Protocol> entry :
                 fitting.experiment().test().entrySet()) {
             Experiment.Protocol protocol = entry.getValue();
-            var runs = fitting.train(groups, fitted.model(), protocol.excerpts());
+            List<Steps> runs = fitting.train(groups, fitted.model(), protocol.excerpts());
             Answers answers =
                     new Evaluation(protocol.scoring()).answers(fitted.model(), fitting.examples(runs, fitted.model()));
             new AnswersFile(trial.answers(entry.getKey())).write(answers);

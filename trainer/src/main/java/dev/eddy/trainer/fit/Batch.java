@@ -37,6 +37,12 @@ record Batch(List<Example> examples, int steps) {
         return Tensor.create(values, examples.size(), shape.values(), width);
     }
 
+    /** The valid steps of each row; none where no row is padded. */
+    List<Integer> lengths() {
+        boolean padded = examples.stream().anyMatch(example -> example.steps() < steps);
+        return padded ? examples.stream().map(Example::steps).toList() : List.of();
+    }
+
     /** The places {@code row * steps + step} that count: those that are asked for and known. */
     long[] places(Scoring scoring) {
         List<Long> places = new ArrayList<>();

@@ -99,7 +99,8 @@ public record Evaluation(Scoring scoring) {
     }
 
     private static float[] raw(Network network, Batch batch, long[] places) {
-        return Scope.evaluating(() -> Tensors.floats(network.raw(batch.features(network.featureShape()), places)));
+        return Scope.evaluating(
+                () -> Tensors.floats(network.raw(batch.features(network.featureShape()), batch.lengths(), places)));
     }
 
     private static float[] joined(List<float[]> parts) {

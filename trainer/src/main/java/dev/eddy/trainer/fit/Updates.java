@@ -50,7 +50,7 @@ final class Updates {
     private Tensor loss(Batch batch, long[] places) {
         Network network = model.network();
         float[] aims = batch.aims(places);
-        Tensor raw = network.raw(batch.features(network.featureShape()), places);
+        Tensor raw = network.raw(batch.features(network.featureShape()), batch.lengths(), places);
         return model.head().loss(raw, Tensor.create(aims, places.length, aims.length / places.length));
     }
 

@@ -35,24 +35,29 @@ record Candidate(int number, Map<String, JsonNode> values, List<Double> merits, 
         return merits.get(merits.size() - 1);
     }
 
+    /** The same, one rung later. */
     Candidate after(List<Trials.Ending> endings, int epochs) {
         List<Result> known =
                 endings.stream().flatMap(ending -> ending.result().stream()).toList();
+        boolean failed = known.size() < endings.size();
         List<Double> more = new ArrayList<>(merits);
-        if (known.size() < endings.size()) {
-            more.add(Double.NEGATIVE_INFINITY);
-            String first = endings.stream()
-                    .map(Trials.Ending::lastLine)
-                    .filter(line -> !line.isEmpty())
-                    .findFirst()
-                    .orElse("failed");
-            return new Candidate(number, values, more, List.of(), first);
-        }
-        more.add(known.stream()
+        more.add(failed ? Double.NEGATIVE_INFINITY : mean(known, epochs));
+        return new Candidate(number, values, more, failed ? List.of() : known, problem(endings));
+    }
+
+    private static double mean(List<Result> results, int epochs) {
+        return results.stream()
                 .mapToDouble(result -> result.merit(epochs))
                 .average()
-                .orElseThrow());
-        return new Candidate(number, values, more, known, "");
+                .orElseThrow();
+    }
+
+    private static String problem(List<Trials.Ending> endings) {
+        return endings.stream()
+                .filter(ending -> ending.result().isEmpty())
+                .map(Trials.Ending::lastLine)
+                .findFirst()
+                .orElse("");
     }
 
     @Override

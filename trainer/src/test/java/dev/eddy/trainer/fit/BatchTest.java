@@ -24,6 +24,12 @@ class BatchTest {
     }
 
     @Test
+    void shouldSayHowLongRowsAreWhereSomeArePadded() {
+        assertThat(Batch.of(List.of(TWO, THREE)).lengths()).containsExactly(2, 3);
+        assertThat(Batch.of(List.of(THREE, THREE)).lengths()).isEmpty();
+    }
+
+    @Test
     void shouldCountTheLastValidStepOfEachRow() {
         Batch batch = Batch.of(List.of(TWO, THREE));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
+import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.config.YamlFile;
@@ -16,6 +17,7 @@ import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
+import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,10 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FitterTest {
 
@@ -84,6 +90,53 @@ class FitterTest {
                 .isGreaterThan(0.9);
     }
 
+    @ParameterizedTest
+    @EnumSource(OptimizerSpec.Kind.class)
+    void shouldContinueFromACheckpointAsIfNothingHadHappened(OptimizerSpec.Kind kind) throws IOException {
+        OptimizerSpec optimizer = new OptimizerSpec(kind, 0.02, 0.9, 1e-3, 1e-4, 5);
+        FitSpec spec = new FitSpec(
+                8, new Batches(8, true), optimizer, new Plateau(0.5, 1), new Stopping(0.2, 1000), Long.MAX_VALUE);
+        Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint"), new Origin(Map.of("seed", "1")));
+        Model whole = model();
+        Model first = model();
+        Model second = model();
+
+        List<EpochReport> reports = fit(whole, spec, Leg.WHOLE);
+        fit(first, spec, new Leg(Optional.of(checkpoint), 3));
+        assertThat(checkpoint.epochs()).isEqualTo(3);
+        List<EpochReport> continued = fit(second, spec, Leg.whole(checkpoint));
+
+        assertThat(second.answer(runs(1).get(0))).isEqualTo(whole.answer(runs(1).get(0)));
+        assertThat(continued).extracting(EpochReport::loss).isEqualTo(losses(reports));
+        assertThat(continued)
+                .extracting(EpochReport::rate)
+                .isEqualTo(reports.stream().map(EpochReport::rate).toList());
+    }
+
+    @Test
+    void shouldRefuseACheckpointOfAnotherFit() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        Origin mine = new Origin(Map.of("data", "a", "seed", "1"));
+        fit(model(), SPEC, new Leg(Optional.of(new Checkpoint(file, mine)), 1));
+        Checkpoint other = new Checkpoint(file, new Origin(Map.of("data", "b", "seed", "1")));
+
+        assertThatThrownBy(other::epochs)
+                .isInstanceOf(FitException.class)
+                .hasMessageContaining("is of another fit: it differs in [data]; give --restart");
+    }
+
+    @Test
+    void shouldAugmentAnewInEveryEpoch() throws IOException {
+        Path file = Files.writeString(folder.resolve("augment.yaml"), "augment: [jitter: {deviation: 1}]");
+        Augmentations jitter = YamlFile.read(file, fields -> Augmentations.read(fields.list("augment")));
+        Examples examples = new AugmentedExamples(runs(2), model(), WindowSpec.tumbling(4), jitter, 1);
+
+        assertThat(examples.get(1, 1).features()).isEqualTo(examples.get(1, 1).features());
+        assertThat(examples.get(1, 1).features())
+                .isNotEqualTo(examples.get(1, 2).features());
+        assertThat(examples.get(1, 1).aims()).isEqualTo(examples.get(1, 2).aims());
+    }
+
     @Test
     void shouldFailClearlyWhenTheLossIsNotANumber() throws IOException {
         List<Steps> runs = List.of(Steps.labelled("bad", "group", new float[] {Float.NaN, 1, 1, 1}, new int[] {0}));
@@ -97,6 +150,16 @@ class FitterTest {
     private void fit(Model model, List<Steps> runs, FitSpec spec) {
         new Fitter(model, spec, EVERY_STEP, 1)
                 .fit(new Parts(Examples.of(Example.of(runs, model)), NOTHING), progress(), Leg.WHOLE);
+    }
+
+    private List<EpochReport> fit(Model model, FitSpec spec, Leg leg) {
+        List<Example> examples = Example.of(runs(40), model);
+        Parts parts = new Parts(Examples.of(examples.subList(0, 30)), Examples.of(examples.subList(30, 40)));
+        return new Fitter(model, spec, EVERY_STEP, 1).fit(parts, progress(), leg);
+    }
+
+    private static List<Double> losses(List<EpochReport> reports) {
+        return reports.stream().map(EpochReport::loss).toList();
     }
 
     private static FitSpec spec(int epochs, double validation, int patience) {
