@@ -12,14 +12,19 @@ import java.util.stream.IntStream;
  *
  * @param size examples per batch
  * @param bucket whether examples of like length come together, so that little padding is computed
+ * @param truncate steps after which gradients end while the hidden state is carried on, each such stretch making an
+ *     update of its own; 0 for whole runs
  */
-public record Batches(int size, boolean bucket) {
+public record Batches(int size, boolean bucket, int truncate) {
 
     /** Batches whose examples are sorted by length together; few enough that every epoch still mixes well. */
     private static final int POOL = 32;
 
     static Batches read(Fields fields) {
-        return new Batches(fields.integer("batch", 1, 65_536), fields.flag("bucket", false));
+        return new Batches(
+                fields.integer("batch", 1, 65_536),
+                fields.flag("bucket", false),
+                fields.integer("truncate", 1, 1 << 20, 0));
     }
 
     int count(int examples) {

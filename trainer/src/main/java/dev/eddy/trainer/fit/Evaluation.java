@@ -3,6 +3,7 @@ package dev.eddy.trainer.fit;
 import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.head.Outcome;
+import dev.eddy.trainer.network.Memory;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.network.Tensors;
@@ -99,8 +100,8 @@ public record Evaluation(Scoring scoring) {
     }
 
     private static float[] raw(Network network, Batch batch, long[] places) {
-        return Scope.evaluating(
-                () -> Tensors.floats(network.raw(batch.features(network.featureShape()), batch.lengths(), places)));
+        return Scope.evaluating(() -> Tensors.floats(
+                network.raw(batch.features(network.featureShape()), batch.lengths(), places, Memory.none())));
     }
 
     private static float[] joined(List<float[]> parts) {

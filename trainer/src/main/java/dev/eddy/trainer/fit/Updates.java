@@ -1,6 +1,7 @@
 package dev.eddy.trainer.fit;
 
 import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.network.Memory;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
 import org.bytedeco.pytorch.Tensor;
@@ -28,15 +29,35 @@ final class Updates {
         return spec.schedule().rate(now, spec.optimizer().rate());
     }
 
-    /** One update. Returns the mean loss over the steps that count, 0 where there are none. */
+    /** One update, or one per segment. Returns the mean loss over the steps that count, 0 where there are none. */
     double update(Batch batch, Moment now) {
-        long[] places = batch.places(scoring);
-        return places.length == 0 ? 0 : update(batch, places, now);
+        int longest = spec.batches().truncate();
+        if (longest == 0 || longest >= batch.steps()) {
+            long[] places = batch.places(scoring);
+            return places.length == 0 ? 0 : update(batch, places, now, Memory.none());
+        }
+        Memory memory = Memory.empty();
+        double loss = 0;
+        int all = Math.max(1, batch.places(scoring).length);
+        for (Batch segment : batch.segments(longest)) {
+            long[] places = segment.places(scoring);
+            if (places.length == 0) {
+                read(segment, memory);
+            } else {
+                loss += update(segment, places, now, memory) * places.length / all;
+            }
+        }
+        return loss;
     }
 
-    private double update(Batch batch, long[] places, Moment now) {
+    /** Nothing counts in these steps, but what they leave in the memory does. */
+    private void read(Batch segment, Memory memory) {
+        Scope.evaluating(() -> raw(segment, new long[] {0}, memory));
+    }
+
+    private double update(Batch batch, long[] places, Moment now, Memory memory) {
         return Scope.fitting(() -> {
-            Tensor loss = loss(batch, places);
+            Tensor loss = loss(batch, places, memory);
             double value = loss.item_float();
             requireFinite(value, now);
             descent.step(
@@ -47,10 +68,14 @@ final class Updates {
         });
     }
 
-    private Tensor loss(Batch batch, long[] places) {
+    private Tensor raw(Batch batch, long[] places, Memory memory) {
         Network network = model.network();
+        return network.raw(batch.features(network.featureShape()), batch.lengths(), places, memory);
+    }
+
+    private Tensor loss(Batch batch, long[] places, Memory memory) {
         float[] aims = batch.aims(places);
-        Tensor raw = network.raw(batch.features(network.featureShape()), batch.lengths(), places);
+        Tensor raw = raw(batch, places, memory);
         return model.head().loss(raw, Tensor.create(aims, places.length, aims.length / places.length));
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -60,13 +61,21 @@ record Attention(int heads, int size, int last) implements LayerSpec {
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
-            Tensor parts = before.forward(x.transpose(1, 2));
+            Tensor marked = torch.cat(new TensorVector(x, torch.ones_like(x.narrow(1, 0, 1))), 1);
+            Tensor joined = pass.memory().context(place.name(), marked, spec.last - 1);
+            Tensor parts = before.forward(joined.narrow(1, 0, x.size(1)).transpose(1, 2));
             Tensor scores =
                     heads(parts, 0).matmul(heads(parts, 1).transpose(2, 3)).mul(new Scalar(spec.scale()));
+            Tensor hidden = unseen(joined.size(2)).logical_or(beforeEpoch(joined, x.size(1)));
             Tensor shares =
-                    scores.masked_fill(unseen(x.size(2)), new Scalar(UNSEEN)).softmax(3);
+                    scores.masked_fill(hidden, new Scalar(UNSEEN)).softmax(3).narrow(2, spec.last - 1, x.size(2));
             Tensor sums = shares.matmul(heads(parts, 2)).transpose(1, 2).reshape(x.size(0), -1, spec.width());
             return after.forward(sums).transpose(1, 2);
+        }
+
+        /** Which frames are none, {@code [batch][1][1][frame]}. */
+        private static Tensor beforeEpoch(Tensor joined, long marker) {
+            return joined.narrow(1, marker, 1).unsqueeze(1).eq(new Scalar(0f));
         }
 
         /** Queries, keys or values {@code [batch][head][frame][size]}. */

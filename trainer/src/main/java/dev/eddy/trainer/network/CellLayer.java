@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * One layer of cells in one or two directions. Signals are {@code [frame][row][channel]} here.
@@ -23,8 +24,21 @@ record CellLayer(Recurrent spec, String name, int in, Cell.Built cells) {
 
     private static final int TENSORS_PER_DIRECTION = 4;
 
+    /** Starts every row from zero. */
     Tensor forward(Tensor x) {
         return cells.forward().apply(x);
+    }
+
+    /** Continues from what is remembered of each row. */
+    Tensor forward(Tensor x, Memory memory) {
+        if (!memory.isKeeping()) {
+            return forward(x);
+        }
+        List<Tensor> states = memory.recall(
+                name, () -> Collections.nCopies(spec.cell().states().size(), torch.zeros(1, x.size(1), spec.hidden())));
+        List<Tensor> result = cells.resume().apply(x, states);
+        memory.keep(name, result.subList(1, result.size()));
+        return result.get(0);
     }
 
     /** Continues from the hidden state of each row, whose valid frames are {@code lengths}, int32 {@code [row]}. */

@@ -85,7 +85,7 @@ record Conv2d(int filters, Size2d kernel, Context context) implements LayerSpec 
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
-            return inside().forward(Tensors.padLeft(x, context()), pass);
+            return inside().forward(pass.memory().context(place.name(), x, context()), pass);
         }
 
         @Override

@@ -88,20 +88,21 @@ public final class Network {
      * @return float {@code [place][value]}
      */
     public Tensor raw(Tensor features, long[] places) {
-        return raw(features, List.of(), places);
+        return raw(features, List.of(), places, Memory.none());
     }
 
     /**
-     * The same for rows that are padded at their end; padding has no part in statistics.
+     * The same for rows that are padded at their end, or read in several goes; padding has no part in statistics.
      *
      * @param features float {@code [batch][channel][frame]}
      * @param steps valid steps of each row; none if all are valid
      * @param places steps {@code row * steps + step}
+     * @param memory of the same rows' steps before
      * @return float {@code [place][value]}
      */
-    public Tensor raw(Tensor features, List<Integer> steps, long[] places) {
+    public Tensor raw(Tensor features, List<Integer> steps, long[] places, Memory memory) {
         Chain inner = new Chain(layers.subList(fixed, perFrame), 0);
-        Tensor x = inner.forward(features, new Pass(training, steps));
+        Tensor x = inner.forward(features, new Pass(training, steps, memory));
         Tensor rows = x.transpose(1, 2).reshape(-1, x.size(1));
         Tensor chosen = rows.index_select(0, Tensor.create(places, places.length));
         return forward(chosen.unsqueeze(2), perFrame, layers.size()).squeeze(2);
@@ -195,7 +196,7 @@ public final class Network {
     }
 
     private Tensor forward(Tensor x, int from, int to) {
-        return new Chain(layers.subList(from, to), 0).forward(x, new Pass(training, List.of()));
+        return new Chain(layers.subList(from, to), 0).forward(x, new Pass(training, List.of(), Memory.none()));
     }
 
     private List<Tensor> tensors() {

@@ -9,11 +9,12 @@ import java.util.stream.LongStream;
  *
  * @param fitting true while fitting
  * @param steps valid steps of each row, the others being padding at its end; none if all are valid
+ * @param memory of the frames before
  */
-record Pass(boolean fitting, List<Integer> steps) {
+record Pass(boolean fitting, List<Integer> steps, Memory memory) {
 
     /** As after fitting, all steps valid. */
-    static final Pass EVALUATION = new Pass(false, List.of());
+    static final Pass EVALUATION = new Pass(false, List.of(), Memory.none());
 
     Pass {
         steps = List.copyOf(steps);

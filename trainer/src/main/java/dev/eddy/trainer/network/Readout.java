@@ -7,8 +7,8 @@ import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -74,8 +74,13 @@ record Readout(Take take) implements LayerSpec {
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
-            Tensor counts = torch.arange(new Scalar(1f), new Scalar(x.size(2) + 1f));
-            return Tensors.lastOfStep(x.cumsum(2).div(counts), place.in().perStep());
+            Tensor counted = torch.cat(new TensorVector(x, torch.ones_like(x.narrow(1, 0, 1))), 1);
+            Tensor sums = counted.cumsum(2);
+            List<Tensor> before = pass.memory().recall(place.name(), List::of);
+            Tensor total = before.isEmpty() ? sums : sums.add(before.get(0));
+            pass.memory().keep(place.name(), List.of(total.narrow(2, total.size(2) - 1, 1)));
+            Tensor mean = total.narrow(1, 0, x.size(1)).div(total.narrow(1, x.size(1), 1));
+            return Tensors.lastOfStep(mean, place.in().perStep());
         }
 
         /** A channel of ones is summed along with the others: it counts. */
@@ -104,7 +109,11 @@ record Readout(Take take) implements LayerSpec {
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
-            return Tensors.lastOfStep(x.cummax(2).get0(), place.in().perStep());
+            List<Tensor> before = pass.memory().recall(place.name(), List::of);
+            Tensor greatest = x.cummax(2).get0();
+            Tensor total = before.isEmpty() ? greatest : greatest.maximum(before.get(0));
+            pass.memory().keep(place.name(), List.of(total.narrow(2, total.size(2) - 1, 1)));
+            return Tensors.lastOfStep(total, place.in().perStep());
         }
 
         /** ONNX has no running maximum, but a pool that looks back over the whole run is one. */

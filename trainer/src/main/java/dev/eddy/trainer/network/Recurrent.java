@@ -75,10 +75,10 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
         return context == Context.CARRIED ? new Carried(place, cells) : new Windowed(place, cells, channels());
     }
 
-    private static Tensor run(List<CellLayer> cells, Tensor x) {
+    private static Tensor run(List<CellLayer> cells, Tensor x, Memory memory) {
         Tensor y = x.permute(2, 0, 1);
         for (CellLayer layer : cells) {
-            y = layer.forward(y);
+            y = layer.forward(y, memory);
         }
         return y.permute(1, 2, 0);
     }
@@ -87,7 +87,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
 
         @Override
         public Tensor forward(Tensor x, Pass pass) {
-            return run(cells, x);
+            return run(cells, x, pass.memory());
         }
 
         @Override
@@ -107,7 +107,7 @@ record Recurrent(Cell cell, Cell.Function function, int hidden, int layers, Cont
         @Override
         public Tensor forward(Tensor x, Pass pass) {
             Tensor steps = new StepRows(place.in()).apart(x);
-            return out().together(run(cells, steps), x.size(0));
+            return out().together(run(cells, steps, Memory.none()), x.size(0));
         }
 
         @Override

@@ -49,6 +49,19 @@ class BatchTest {
     }
 
     @Test
+    void shouldBeReadInSeveralGoes() {
+        List<Batch> goes = Batch.of(List.of(TWO, THREE)).segments(2);
+
+        assertThat(goes).extracting(Batch::steps).containsExactly(2, 1);
+        assertThat(Tensors.floats(goes.get(0).features(new FrameShape(2, 1)))).containsExactly(1, 2, 3, 4, 1, 2, 4, 5);
+        assertThat(Tensors.floats(goes.get(1).features(new FrameShape(2, 1)))).containsExactly(0, 0, 3, 6);
+        assertThat(goes.get(1).lengths()).containsExactly(0, 1);
+        long[] places = goes.get(1).places(new Scoring(Scoring.Which.LAST, 0));
+        assertThat(places).containsExactly(1);
+        assertThat(goes.get(1).aims(places)).containsExactly(9);
+    }
+
+    @Test
     void shouldNotCountAStepOfWhichNothingIsKnown() {
         Batch batch = Batch.of(List.of(TWO, new Example(new float[] {1, 2, 3, 4}, new float[] {7, Float.NaN}, 2)));
 

@@ -20,7 +20,7 @@ class BatchesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void shouldTakeEveryExampleOncePerEpochInAnotherOrder(boolean bucket) {
-        Batches batches = new Batches(8, bucket);
+        Batches batches = new Batches(8, bucket, 0);
 
         List<int[]> first = batches.of(RAGGED, new SplittableRandom(1));
         List<int[]> second = batches.of(RAGGED, new SplittableRandom(2));
@@ -34,8 +34,8 @@ class BatchesTest {
 
     @Test
     void shouldComputeLittlePaddingInBuckets() {
-        assertThat(padding(new Batches(8, false))).isGreaterThan(0.3);
-        assertThat(padding(new Batches(8, true))).isLessThan(0.05);
+        assertThat(padding(new Batches(8, false, 0))).isGreaterThan(0.3);
+        assertThat(padding(new Batches(8, true, 0))).isLessThan(0.05);
     }
 
     private static double padding(Batches batches) {

@@ -28,7 +28,7 @@ class FitSpecTest {
         assertThat(spec)
                 .isEqualTo(new FitSpec(
                         2,
-                        new Batches(4, false),
+                        new Batches(4, false, 0),
                         new OptimizerSpec(OptimizerSpec.Kind.ADAM, 1e-2, 0.9, 0, 0, 5),
                         new OneCycle(),
                         new Stopping(0, 10_000),
@@ -44,7 +44,7 @@ class FitSpecTest {
         assertThat(spec)
                 .isEqualTo(new FitSpec(
                         2,
-                        new Batches(4, true),
+                        new Batches(4, true, 0),
                         new OptimizerSpec(OptimizerSpec.Kind.SGD, 1e-2, 0.8, 1e-3, 1e-4, 1),
                         new Plateau(0.3, 4),
                         new Stopping(0.2, 9),

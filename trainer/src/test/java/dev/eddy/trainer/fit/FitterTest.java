@@ -95,7 +95,7 @@ class FitterTest {
     void shouldContinueFromACheckpointAsIfNothingHadHappened(OptimizerSpec.Kind kind) throws IOException {
         OptimizerSpec optimizer = new OptimizerSpec(kind, 0.02, 0.9, 1e-3, 1e-4, 5);
         FitSpec spec = new FitSpec(
-                8, new Batches(8, true), optimizer, new Plateau(0.5, 1), new Stopping(0.2, 1000), Long.MAX_VALUE);
+                8, new Batches(8, true, 0), optimizer, new Plateau(0.5, 1), new Stopping(0.2, 1000), Long.MAX_VALUE);
         Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint"), new Origin(Map.of("seed", "1")));
         Model whole = model();
         Model first = model();
@@ -165,7 +165,7 @@ class FitterTest {
     private static FitSpec spec(int epochs, double validation, int patience) {
         return new FitSpec(
                 epochs,
-                new Batches(8, false),
+                new Batches(8, false, 0),
                 new OptimizerSpec(OptimizerSpec.Kind.ADAM, 0.05, 0.9, 0, 0, 5),
                 new OneCycle(),
                 new Stopping(validation, patience),

@@ -43,6 +43,6 @@ class GradientTest {
         IntStream.range(0, twice.length).forEach(i -> twice[i] = features[i % features.length]);
         int steps = trial.runs().get(0).count();
         long[] places = {0, steps - 1, 2L * steps - 4};
-        return network.raw(Tensor.create(twice, 2, values, frames), List.of(steps, steps - 3), places);
+        return network.raw(Tensor.create(twice, 2, values, frames), List.of(steps, steps - 3), places, Memory.none());
     }
 }

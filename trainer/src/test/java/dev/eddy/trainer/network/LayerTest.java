@@ -126,8 +126,8 @@ class LayerTest {
         // [batch][row][frame]: one valid step of 1..4, then one of padding; in the second row of the batch two of 1..4
         float[] x = {1, 2, 99, 99, 3, 4, 99, 99, 1, 2, 1, 2, 3, 4, 3, 4};
 
-        float[] y = Scope.evaluating(
-                () -> Tensors.floats(norm.forward(Tensor.create(x, 2, 2, 4), new Pass(true, List.of(1, 2)))));
+        float[] y = Scope.evaluating(() ->
+                Tensors.floats(norm.forward(Tensor.create(x, 2, 2, 4), new Pass(true, List.of(1, 2), Memory.none()))));
 
         float[] z = new float[] {-1.3416f, -0.4472f, 0.4472f, 1.3416f};
         assertThat(y)
