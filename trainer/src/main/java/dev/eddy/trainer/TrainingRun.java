@@ -103,13 +103,15 @@ final class TrainingRun {
     private static Proof proof(Model model, List<Steps> test) {
         int every = Math.max(1, test.size() / PROOF_CASES);
         List<Proof.Case> cases = new ArrayList<>();
+        double rounding = 0;
         for (int i = 0; i < test.size(); i += every) {
             Steps all = test.get(i);
             if (all.count() > 0) {
                 Steps some = all.slice(0, Math.min(all.count(), PROOF_STEPS - cases.size() % 7));
                 cases.add(new Proof.Case(some.key(), some.count(), some.values(), model.answer(some)));
+                rounding = Math.max(rounding, model.rounding(some));
             }
         }
-        return new Proof(cases);
+        return new Proof(cases, rounding);
     }
 }

@@ -16,6 +16,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Model(Network network, Head head) {
 
+    /** The distance between two neighbouring floats, relative to them. */
+    private static final float ROUNDING = 0x1p-23f;
+
     /**
      * Looks at the training part before fitting.
      *
@@ -38,6 +41,26 @@ public record Model(Network network, Head head) {
             Tensor signal = network.signal(steps);
             return Tensors.floats(head.answer(network.raw(signal), signal));
         });
+    }
+
+    /**
+     * How much the answers change when every sample is changed by a rounding.
+     *
+     * @param steps of one recording
+     * @return the largest change, relative to answers above 1
+     */
+    public double rounding(Steps steps) {
+        float[] nudged = steps.values().clone();
+        for (int i = 0; i < nudged.length; i++) {
+            nudged[i] *= i % 3 == 0 ? 1 + ROUNDING : 1 - ROUNDING;
+        }
+        float[] before = answer(steps);
+        float[] after = answer(new Steps(steps.key(), steps.group(), nudged, steps.labels(), steps.truth()));
+        double largest = 0;
+        for (int i = 0; i < before.length; i++) {
+            largest = Math.max(largest, Math.abs(after[i] - before[i]) / Math.max(1, Math.abs(before[i])));
+        }
+        return largest;
     }
 
     /**
