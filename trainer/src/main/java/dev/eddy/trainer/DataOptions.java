@@ -26,6 +26,10 @@ final class DataOptions {
         return Experiment.read(experiment);
     }
 
+    Experiment read(TopicOptions topic) {
+        return Experiment.read(experiment, topic::in);
+    }
+
     DataSet load(Experiment read) throws IOException {
         return read.data().source().load(folder(read));
     }

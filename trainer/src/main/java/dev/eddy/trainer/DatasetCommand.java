@@ -21,6 +21,9 @@ final class DatasetCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
+    @Mixin
+    private TopicOptions topic;
+
     @Option(
             names = "--split",
             paramLabel = "train|validation|test",
@@ -32,7 +35,7 @@ final class DatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DataSet set = data.load(data.read());
+        DataSet set = data.load(data.read(topic));
         DataSetFolder folder = new DataSetFolder(out);
         int files = split.isPresent() ? folder.write(set, split.get()) : folder.write(set);
         System.out.printf("wrote %d recordings and labels.csv to %s%n", files, out);

@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -83,7 +85,12 @@ record Experiment(
     }
 
     static Experiment read(Path file) {
-        return YamlFile.read(file, fields -> read(file, fields));
+        return read(file, UnaryOperator.identity());
+    }
+
+    /** Reads a file of which something is replaced. */
+    static Experiment read(Path file, UnaryOperator<JsonNode> change) {
+        return YamlFile.read(file, change, fields -> read(file, fields));
     }
 
     private static Experiment read(Path file, Fields fields) {

@@ -24,6 +24,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
+    @Mixin
+    private TopicOptions topic;
+
     @Option(names = "--out", paramLabel = "FILE.onnx", description = "The model file; by default <name>.onnx here.")
     private Optional<Path> out;
 
@@ -51,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Experiment experiment = data.read();
+        Experiment experiment = data.read(topic);
         Path file = out.orElse(Path.of(experiment.name() + ".onnx"));
         List<Result> results = new ArrayList<>();
         if (seeds.isEmpty()) {

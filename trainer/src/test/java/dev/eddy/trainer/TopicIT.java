@@ -41,11 +41,21 @@ class TopicIT {
             broker.createTopic("signals", 3);
             produce(broker);
             Files.writeString(folder.resolve("labels.csv"), labels);
-            String experiment = Files.writeString(folder.resolve("topic.yaml"), yaml(broker))
+            String experiment = Files.writeString(folder.resolve("topic.yaml"), yaml(topic(broker)))
                     .toString();
 
             int exit = run("train", experiment, "--data", folder.toString(), "--out", model.toString());
-            int written = run("dataset", experiment, "--data", folder.toString(), "--out", folder + "/recordings");
+            int written = run(
+                    "dataset",
+                    Files.writeString(
+                                    folder.resolve("other.yaml"),
+                                    yaml("{set: vibration, seed: 1, train: 1, test: 1, seconds: 9}"))
+                            .toString(),
+                    "--from-topic=signals",
+                    "--bootstrap=" + broker.address(),
+                    "--registry=" + REGISTRY,
+                    "--labels=" + folder.resolve("labels.csv"),
+                    "--out=" + folder + "/recordings");
 
             assertThat(exit).as(err.toString()).isZero();
             assertThat(written).as(err.toString()).isZero();
@@ -54,7 +64,7 @@ class TopicIT {
         assertThat(Files.readAllLines(folder.resolve("recordings").resolve("machine-2.csv")))
                 .hasSize(1 + SAMPLES)
                 .first()
-                .isEqualTo("time,radial_x,radial_y,axial");
+                .isEqualTo("time,channel0,channel1,channel2");
         assertThat(folder.resolve("recordings").resolve("labels.csv")).content().contains("machine-3,good,0,", ",test");
     }
 
@@ -87,18 +97,19 @@ class TopicIT {
                         machine == 3 ? "test" : "train"));
     }
 
-    private static String yaml(Broker broker) {
+    private static String topic(Broker broker) {
+        return """
+                {set: topic, topic: signals, bootstrap: "%s", registry: "%s", labels: labels.csv,
+                    channels: [radial_x, radial_y, axial]}\
+                """.formatted(broker.address(), REGISTRY);
+    }
+
+    private static String yaml(String data) {
         return """
                 name: tiny
                 version: "1"
                 seed: 1
-                data:
-                  set: topic
-                  topic: signals
-                  bootstrap: %s
-                  registry: %s
-                  labels: labels.csv
-                  channels: [radial_x, radial_y, axial]
+                data: %s
                 window: {length: 100}
                 network:
                   - normalize: {}
@@ -109,7 +120,7 @@ class TopicIT {
                 examples: {steps: 20, hop: 20, score: every}
                 fit: {epochs: 1, batch: 4, rate: 1e-2}
                 test: {streamed: {score: every}}
-                """.formatted(broker.address(), REGISTRY);
+                """.formatted(data);
     }
 
     private int run(String... args) {

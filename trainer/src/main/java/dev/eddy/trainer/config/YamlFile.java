@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** One YAML file of an experiment. */
 public final class YamlFile {
@@ -29,8 +30,22 @@ public final class YamlFile {
      * @throws ConfigException with everything that is wrong with the file
      */
     public static <T> T read(Path file, Function<Fields, T> reader) {
+        return read(file, UnaryOperator.identity(), reader);
+    }
+
+    /**
+     * Reads a file of which something is replaced.
+     *
+     * @param file a YAML mapping
+     * @param change may replace parts of its tree
+     * @param reader asks for every field that there is
+     * @param <T> what is read
+     * @return what the reader returns
+     * @throws ConfigException with everything that is wrong with the file
+     */
+    public static <T> T read(Path file, UnaryOperator<JsonNode> change, Function<Fields, T> reader) {
         Problems problems = new Problems(file.toString());
-        Fields fields = new Fields("", parse(file, problems), problems);
+        Fields fields = new Fields("", change.apply(parse(file, problems)), problems);
         problems.throwIfAny();
         T result = fields.read(reader);
         problems.throwIfAny();
