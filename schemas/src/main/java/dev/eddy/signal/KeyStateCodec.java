@@ -7,10 +7,11 @@ import java.nio.FloatBuffer;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of version 1:
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of version 2:
  *
  * <pre>
- * u8  version = 1
+ * u8  version = 2
+ * u8  oldest version whose readers understand these bytes = 2
  * u8  bit 0 started, bit 1 ended
  * i32 signature of the model's window and state layout
  * i64 epoch, step, anchorMicros, received, lastMadeUp
@@ -18,16 +19,23 @@ import java.util.zip.CRC32;
  * i32 filled, then filled * channels floats   (the unfinished window)
  * channels floats                             (the last sample)
  * i32 hidden, then hidden floats              (the hidden state)
+ *                                             (here later versions add what older readers pass over)
+ * u32 CRC-32 of everything before
  * </pre>
+ *
+ * Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
+ * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back.
  *
  * Windows that are complete but not scored are not written: a key is only written when it is idle. Any thread may call.
  */
 public final class KeyStateCodec {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte READABLE_SINCE = 2;
+    private static final byte WITHOUT_CHECKSUM = 1;
     private static final int STARTED = 1;
     private static final int ENDED = 2;
-    private static final int FIXED_BYTES = 2 + Integer.BYTES + 5 * Long.BYTES + 3 * Integer.BYTES;
+    private static final int FIXED_BYTES = 3 + Integer.BYTES + 5 * Long.BYTES + 4 * Integer.BYTES;
 
     private final SignalSpec signal;
     private final WindowSpec window;
@@ -72,7 +80,8 @@ public final class KeyStateCodec {
         float[] hidden = state.hidden();
         int floats = tail + signal.channels() + hidden.length;
         ByteBuffer to = ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        to.put(VERSION).put((byte) ((windower.started ? STARTED : 0) | (windower.ended ? ENDED : 0)));
+        to.put(VERSION).put(READABLE_SINCE).put((byte)
+                ((windower.started ? STARTED : 0) | (windower.ended ? ENDED : 0)));
         to.putInt(signature);
         to.putLong(windower.epoch).putLong(windower.step).putLong(windower.anchorMicros);
         to.putLong(windower.received).putLong(windower.lastMadeUp);
@@ -81,6 +90,7 @@ public final class KeyStateCodec {
         put(to, windower.last, signal.channels());
         to.putInt(hidden.length);
         put(to, hidden, hidden.length);
+        to.putInt(checksum(to, to.position()));
         return to.array();
     }
 
@@ -95,17 +105,18 @@ public final class KeyStateCodec {
         try {
             return read(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-            throw new CorruptStateException("a key's state of " + bytes.length + " bytes is cut short or damaged", e);
+            throw new CorruptStateException(
+                    CorruptStateException.Cause.DAMAGED,
+                    "a key's state of " + bytes.length + " bytes is cut short or damaged: " + e.getMessage(),
+                    e);
         }
     }
 
     private KeyState read(ByteBuffer from) {
         byte version = from.get();
-        if (version != VERSION) {
-            throw new CorruptStateException(
-                    "a key's state must have format version " + VERSION + " but has " + version
-                            + ": run the version of the app that wrote it",
-                    null);
+        boolean checked = version != WITHOUT_CHECKSUM;
+        if (checked) {
+            requireReadable(version, from);
         }
         int bits = from.get();
         requireSignature(from.getInt());
@@ -127,8 +138,31 @@ public final class KeyStateCodec {
         float[] hidden = new float[initial.length];
         get(from, hidden, hidden.length);
         state.restoreHidden(hidden);
-        require(!from.hasRemaining());
+        require(version > VERSION || !from.hasRemaining());
         return state;
+    }
+
+    /** Leaves the checksum out of what remains. */
+    private static void requireReadable(byte version, ByteBuffer from) {
+        int end = from.limit() - Integer.BYTES;
+        if (from.getInt(end) != checksum(from, end)) {
+            throw new IllegalArgumentException("its checksum does not agree");
+        }
+        from.limit(end);
+        byte readableSince = from.get();
+        if (readableSince > VERSION) {
+            throw new CorruptStateException(
+                    CorruptStateException.Cause.FOREIGN,
+                    "a key's state must be readable by format version " + VERSION + " but has version " + version
+                            + ", readable since " + readableSince + ": run the version of the app that wrote it",
+                    null);
+        }
+    }
+
+    private static int checksum(ByteBuffer bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes.duplicate().position(0).limit(length));
+        return (int) crc.getValue();
     }
 
     /** Whether the place in the stream can be: the next window follows from how much was received. */
@@ -149,6 +183,7 @@ public final class KeyStateCodec {
     private void requireSignature(int found) {
         if (found != signature) {
             throw new CorruptStateException(
+                    CorruptStateException.Cause.FOREIGN,
                     "a key's state was written for a model with another window or state layout (signature " + found
                             + ", this model's is " + signature
                             + "): serve the model that wrote it, or start under a new --application-id",

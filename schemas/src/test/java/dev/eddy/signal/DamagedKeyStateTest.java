@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +22,13 @@ class DamagedKeyStateTest {
 
     private static final Ramp RAMP = new Ramp(new SignalSpec(2, 1000), Ramp.START);
 
-    private static final int EPOCH = 6;
-    private static final int STEP = 14;
-    private static final int RECEIVED = 30;
-    private static final int LAST_MADE_UP = 38;
-    private static final int SKIP = 46;
-    private static final int FILLED = 50;
-    private static final int HIDDEN = 54 + 4 * (2 + 1) * 2;
+    private static final int EPOCH = 7;
+    private static final int STEP = 15;
+    private static final int RECEIVED = 31;
+    private static final int LAST_MADE_UP = 39;
+    private static final int SKIP = 47;
+    private static final int FILLED = 51;
+    private static final int HIDDEN = 55 + 4 * (2 + 1) * 2;
 
     private final KeyStateCodec codec = KeyStateCodecTest.codec();
     private final byte[] intact = codec.write(KeyStateCodecTest.state());
@@ -62,25 +63,35 @@ class DamagedKeyStateTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void shouldRefuseOrSurviveAnyDamagedByte(int offset) {
-        for (int value : new int[] {0, 1, 2, 3, 4, 7, 8, 16, 32, 64, 127, 128, 200, 254, 255}) {
+    void shouldRefuseAnyDamagedBit(int offset) {
+        for (int bit = 0; bit < 8; bit++) {
             byte[] damaged = intact.clone();
-            damaged[offset] = (byte) value;
-            assertThatNoException().isThrownBy(() -> use(damaged));
+            damaged[offset] ^= (byte) (1 << bit);
+            assertCorrupt(damaged);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void shouldRefuseOrSurviveAnyForgedByte(int offset) {
+        for (int value : new int[] {0, 1, 2, 3, 4, 7, 8, 16, 32, 64, 127, 128, 200, 254, 255}) {
+            byte[] forged = intact.clone();
+            forged[offset] = (byte) value;
+            assertThatNoException().isThrownBy(() -> use(signed(forged)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldRefuseOrSurviveJunk(long seed) {
+    void shouldRefuseOrSurviveForgedJunk(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
-            byte[] damaged = intact.clone();
+            byte[] forged = intact.clone();
             int from = random.nextInt(intact.length);
             byte[] junk = new byte[random.nextInt(intact.length - from)];
             random.nextBytes(junk);
-            System.arraycopy(junk, 0, damaged, from, junk.length);
-            assertThatNoException().isThrownBy(() -> use(damaged));
+            System.arraycopy(junk, 0, forged, from, junk.length);
+            assertThatNoException().isThrownBy(() -> use(signed(forged)));
         }
     }
 
@@ -108,17 +119,29 @@ class DamagedKeyStateTest {
         byte[] forged = intact.clone();
         ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, value);
 
-        assertCorrupt(forged);
+        assertCorrupt(signed(forged));
     }
 
     @Test
-    void shouldRefuseAnotherVersion() {
-        byte[] other = intact.clone();
-        other[0] = 2;
+    void shouldPassOverWhatALaterVersionAdds() {
+        byte[] later = Arrays.copyOf(intact, intact.length + 7);
+        later[0] = 3;
+
+        KeyState read = codec.read(signed(later));
+
+        assertThat(codec.write(read)).isEqualTo(intact);
+    }
+
+    @Test
+    void shouldRefuseALaterVersionThatSaysSo() {
+        byte[] later = intact.clone();
+        later[0] = 3;
+        later[1] = 3;
 
         assertThatExceptionOfType(CorruptStateException.class)
-                .isThrownBy(() -> codec.read(other))
-                .withMessageContaining("must have format version 1 but has 2");
+                .isThrownBy(() -> codec.read(signed(later)))
+                .withMessageContaining("must be readable by format version 2 but has version 3, readable since 3")
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 
     @ParameterizedTest
@@ -131,7 +154,8 @@ class DamagedKeyStateTest {
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> other.read(intact))
-                .withMessageContaining("another window or state layout");
+                .withMessageContaining("another window or state layout")
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 
     @Test
@@ -146,7 +170,15 @@ class DamagedKeyStateTest {
     private byte[] withInt(int offset, int value) {
         byte[] forged = intact.clone();
         ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value);
-        return forged;
+        return signed(forged);
+    }
+
+    /** With the checksum that belongs to it: forged on purpose, not damaged by chance. */
+    private static byte[] signed(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, bytes.length - 4);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.length - 4, (int) crc.getValue());
+        return bytes;
     }
 
     private void assertCorrupt(byte[] bytes) {

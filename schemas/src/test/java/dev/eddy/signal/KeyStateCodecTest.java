@@ -88,7 +88,7 @@ class KeyStateCodecTest {
 
     @Test
     void shouldStillReadWhatVersionOneWrote() throws IOException {
-        KeyState read = codec.read(bytesOfVersionOne());
+        KeyState read = codec.read(bytesOf("key-state-v1.hex"));
 
         assertThat(read.hidden()).isEqualTo(state().hidden());
         assertThat(score(read, RAMP.chunk(12, 3)))
@@ -97,13 +97,13 @@ class KeyStateCodecTest {
     }
 
     @Test
-    void shouldStillWriteVersionOne() throws IOException {
+    void shouldStillWriteVersionTwo() throws IOException {
         assertThat(HexFormat.of().formatHex(codec.write(state())))
-                .isEqualTo(HexFormat.of().formatHex(bytesOfVersionOne()));
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v2.hex")));
     }
 
-    private static byte[] bytesOfVersionOne() throws IOException {
-        try (InputStream in = Objects.requireNonNull(KeyStateCodecTest.class.getResourceAsStream("key-state-v1.hex"))) {
+    private static byte[] bytesOf(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(KeyStateCodecTest.class.getResourceAsStream(name))) {
             return HexFormat.of()
                     .parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).replaceAll("\\s", ""));
         }

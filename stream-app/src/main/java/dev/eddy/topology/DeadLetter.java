@@ -27,7 +27,8 @@ record DeadLetter(String reason, String message) {
         NO_KEY,
         BAD_KEY,
         LATE,
-        NOT_SCORED
+        NOT_SCORED,
+        QUARANTINED
     }
 
     DeadLetter(Reason reason, String message) {

@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import dev.eddy.signal.CorruptStateException;
 import dev.eddy.signal.KeyStateCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,9 +66,21 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
         Bytes name = bytes(key);
         byte @Nullable [] bytes = inner.get(name);
-        LiveKey read = new LiveKey(name, bytes == null ? codec.fresh() : codec.read(bytes));
+        LiveKey read = bytes == null ? new LiveKey(name, codec.fresh()) : read(name, bytes);
         live.put(key, read);
         return read;
+    }
+
+    /** One key whose bytes are damaged is put aside; bytes of another model are everybody's, and stop the task. */
+    private LiveKey read(Bytes name, byte[] bytes) {
+        try {
+            return new LiveKey(name, codec.read(bytes));
+        } catch (CorruptStateException e) {
+            if (e.reason() == CorruptStateException.Cause.FOREIGN) {
+                throw e;
+            }
+            return new LiveKey(name, codec.fresh(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Marks a key to be written at the next commit. */

@@ -2,6 +2,7 @@ package dev.eddy.topology;
 
 import dev.eddy.signal.KeyState;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** A key in memory. {@code dirty} belongs to the {@link KeyStateStore}. One thread. */
 final class LiveKey {
@@ -10,10 +11,20 @@ final class LiveKey {
     final Bytes name;
 
     final KeyState state;
+
+    /** What is the matter with the bytes that were stored; null for a key that can be used. */
+    final @Nullable String damage;
+
     boolean dirty;
 
     LiveKey(Bytes name, KeyState state) {
+        this(name, state, null);
+    }
+
+    /** A key of whose stored state nothing is known any more but that it was damaged. */
+    LiveKey(Bytes name, KeyState state, @Nullable String damage) {
         this.name = name;
         this.state = state;
+        this.damage = damage;
     }
 }

@@ -114,6 +114,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
         Samples samples = door.samples(event.value());
         LiveKey live = keyStates.get(key);
+        requireSound(live);
         KeyState state = live.state;
         int before = state.pending();
         Arrival arrival = state.accept(samples);
@@ -127,6 +128,17 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates.touch(live);
         open += state.pending() - before;
         submitNext(key, state);
+    }
+
+    /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
+    private static void requireSound(LiveKey live) throws EventDoor.Unusable {
+        if (live.damage != null) {
+            throw new EventDoor.Unusable(new DeadLetter(
+                    DeadLetter.Reason.QUARANTINED,
+                    "the stored state of this key must be whole but " + live.damage
+                            + "; its events wait here: produce a null value for the key to forget it, then produce them"
+                            + " again"));
+        }
     }
 
     /** A null value is a tombstone: the key is forgotten once its last windows are scored. */

@@ -39,6 +39,7 @@ final class BareTask {
     private int committedOffset;
 
     private final List<Record<byte[], byte[]>> forwarded = new ArrayList<>();
+    private final List<Record<byte[], byte[]>> letters = new ArrayList<>();
     private MapStore states = new MapStore(Map.of());
     private KeyStateStore store;
     private PredictionProcessor processor;
@@ -79,7 +80,8 @@ final class BareTask {
                     case "currentSystemTimeMs" -> 0L;
                     case "schedule" -> (Cancellable) () -> {};
                     case "forward" -> {
-                        forwarded.add((Record<byte[], byte[]>) args[0]);
+                        (args[1].equals(PredictionProcessor.PREDICTIONS) ? forwarded : letters)
+                                .add((Record<byte[], byte[]>) args[0]);
                         yield null;
                     }
                     default -> null;
@@ -117,6 +119,26 @@ final class BareTask {
         processor = processor();
         processor.init(context());
         offset = committedOffset;
+    }
+
+    /** A byte of what was committed of a key is not what it was, and the task starts again. */
+    void damage(String key) {
+        Bytes name = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+        committedStates.computeIfPresent(name, (it, bytes) -> {
+            byte[] damaged = bytes.clone();
+            damaged[bytes.length / 2] ^= 1;
+            return damaged;
+        });
+        crash();
+    }
+
+    void forget(String key) {
+        processor.process(new Record<>(key.getBytes(StandardCharsets.UTF_8), null, 0));
+        offset++;
+    }
+
+    List<Record<byte[], byte[]>> letters() {
+        return letters;
     }
 
     /** A clean end of the task: it was committed, so nothing may come any more. */
