@@ -1,10 +1,12 @@
 package dev.eddy.topology;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+import org.apache.kafka.streams.processor.internals.RecordCollector;
 
 /**
  * Lets a processor forward while a commit is prepared. At that moment no node is current and no record is being
@@ -31,6 +33,18 @@ final class CommitContext {
                             + context.getClass().getName() + "; run the Kafka version that this app was built with");
         }
         return new CommitContext(internal, internal.currentNode());
+    }
+
+    /**
+     * Waits until the brokers have stored all that was forwarded. In a transaction outputs and states count together;
+     * without one a state must not be stored before its predictions, or a crash between the two loses them: read again,
+     * their samples are duplicates.
+     */
+    void awaitOutputsWithoutTransaction() {
+        Object guarantee = context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
+        if (!StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee)) {
+            ((RecordCollector.Supplier) context).recordCollector().flush();
+        }
     }
 
     void run(Runnable work) {

@@ -70,7 +70,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
-        keyStates.beforeWrite(() -> commit.run(() -> orAbandon(this::drain)));
+        keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
+            drain();
+            commit.awaitOutputsWithoutTransaction();
+        })));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
@@ -78,6 +79,8 @@ final class BareTask {
                     case "currentNode" -> node;
                     case "recordMetadata" -> Optional.empty();
                     case "currentSystemTimeMs" -> 0L;
+                    case "appConfigs" ->
+                        Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
                     case "schedule" -> (Cancellable) () -> {};
                     case "forward" -> {
                         (args[1].equals(PredictionProcessor.PREDICTIONS) ? forwarded : letters)

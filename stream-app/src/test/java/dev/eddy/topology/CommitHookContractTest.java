@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.ProcessorContextImpl;
+import org.apache.kafka.streams.processor.internals.RecordCollector;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,11 @@ class CommitHookContractTest {
     @Test
     void shouldHaveOneStoreThatKafkaStreamsSeesAsACache() {
         assertThat(CachedStateStore.class).isAssignableFrom(KeyStateStore.class);
+    }
+
+    @Test
+    void shouldReachWhatKafkaStreamsProducesWith() {
+        assertThat(RecordCollector.Supplier.class).isAssignableFrom(ProcessorContextImpl.class);
     }
 
     /**
