@@ -1,6 +1,7 @@
 package dev.eddy.trainer.config;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -39,12 +40,19 @@ public final class YamlFile {
 
     private static JsonNode parse(Path file, Problems problems) {
         try {
-            return YAML.readTree(Files.readString(file));
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            problems.require(
+                    tree.isObject(), "the file must hold a mapping (name: value) but does not; see trainer/README.md");
+            return tree.isObject() ? tree : YAML.createObjectNode();
         } catch (NoSuchFileException e) {
             problems.add("there is no such file; name an experiment, say trainer/experiments/vibration.yaml");
             return YAML.createObjectNode();
+        } catch (JsonProcessingException e) {
+            problems.add(SyntaxProblem.of(e));
+            return YAML.createObjectNode();
         } catch (IOException e) {
-            problems.add("the file must be readable YAML but: " + e.getMessage());
+            problems.add("the file must be readable but is not (%s); check its name and its permissions"
+                    .formatted(e));
             return YAML.createObjectNode();
         }
     }
