@@ -67,7 +67,11 @@ record Feasibility(Fitting fitting) {
         fitting.experiment().test().forEach((name, protocol) -> {
             List<Steps> runs = fitting.test(model, protocol.excerpts());
             problems.require(
-                    counts(runs, protocol),
+                    !runs.isEmpty(),
+                    "test.%s needs recordings of at least window.length %d samples in the test part but there are none; lower window.length, or hold more out"
+                            .formatted(name, fitting.experiment().window().length()));
+            problems.require(
+                    runs.isEmpty() || counts(runs, protocol),
                     "test.%s must score a step of the test part but none of its %d runs has one that counts and whose truth is known; add to the test part, or lower window.length or test.%s.from"
                             .formatted(name, runs.size(), name));
         });

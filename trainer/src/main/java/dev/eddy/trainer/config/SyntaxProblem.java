@@ -11,6 +11,8 @@ final class SyntaxProblem {
     private static final String REMEDY =
             "; indent with spaces, close every bracket and quote, and write a space after every colon";
 
+    private static final String TWICE = "Duplicate ";
+
     private SyntaxProblem() {}
 
     static String of(JsonProcessingException problem) {
@@ -20,6 +22,10 @@ final class SyntaxProblem {
         }
         JsonLocation location = problem.getLocation();
         String said = problem.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
+        if (location != null && said.startsWith(TWICE)) {
+            return "line %d: the %s stands twice in the same mapping; remove one of them"
+                    .formatted(location.getLineNr(), said.substring(TWICE.length()));
+        }
         return location == null ? "the file must be YAML but " + said + REMEDY : at(location, said);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,6 +47,9 @@ public final class YamlFile {
             return tree.isObject() ? tree : YAML.createObjectNode();
         } catch (NoSuchFileException e) {
             problems.add("there is no such file; name an experiment, say trainer/experiments/vibration.yaml");
+            return YAML.createObjectNode();
+        } catch (CharacterCodingException e) {
+            problems.add("the file must be text in UTF-8 but is not; save it so");
             return YAML.createObjectNode();
         } catch (JsonProcessingException e) {
             problems.add(SyntaxProblem.of(e));
