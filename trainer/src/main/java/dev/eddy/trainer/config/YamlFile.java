@@ -55,8 +55,7 @@ public final class YamlFile {
             problems.add(SyntaxProblem.of(e));
             return YAML.createObjectNode();
         } catch (IOException e) {
-            problems.add("the file must be readable but is not (%s); check its name and its permissions"
-                    .formatted(e));
+            problems.add("the file must be readable but is not (%s); check its name and its permissions".formatted(e));
             return YAML.createObjectNode();
         }
     }

@@ -85,8 +85,8 @@ record Etth1(List<String> channels, int lookback) implements DataSource {
                 .filter(column -> !header.contains(column))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new IOException("%s must have the columns date and %s but lacks %s; copy it again"
-                    .formatted(file, ALL, missing));
+            throw new IOException(
+                    "%s must have the columns date and %s but lacks %s; copy it again".formatted(file, ALL, missing));
         }
     }
 

@@ -46,7 +46,8 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
         Chart chart = new Chart("Score over time", scale.unit(), "score").wide();
         if (!spans.isEmpty()) {
             chart.add(new Mark.Shade(
-                    "labelled abnormal", spans.stream().map(span -> times(span, step)).toList()));
+                    "labelled abnormal",
+                    spans.stream().map(span -> times(span, step)).toList()));
         }
         chart.line(Series.every("score", step, scores), "c0 bare thin")
                 .line(
