@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
+import dev.eddy.trainer.config.Names;
 import dev.eddy.trainer.config.YamlFile;
 import dev.eddy.trainer.data.DataSource;
 import dev.eddy.trainer.data.Excerpts;
+import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.fit.FitSpec;
 import dev.eddy.trainer.fit.Scoring;
 import dev.eddy.trainer.head.HeadSpec;
@@ -15,10 +17,13 @@ import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.search.SearchSpec;
 import dev.eddy.trainer.topic.TopicSource;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -39,6 +44,7 @@ import java.util.stream.Collectors;
  * @param fit how it is fitted
  * @param test by its name each way in which the test part is scored
  * @param search what to look for, if anything
+ * @param variants how finely the weights of further files are written
  */
 record Experiment(
         Path file,
@@ -54,7 +60,11 @@ record Experiment(
         Augmentations augment,
         FitSpec fit,
         Map<String, Protocol> test,
-        Optional<SearchSpec> search) {
+        Optional<SearchSpec> search,
+        Set<Precision> variants) {
+
+    private static final Map<String, Precision> COARSE =
+            new TreeMap<>(Map.of("fp16", Precision.FP16, "int8", Precision.INT8));
 
     /**
      * Where the recordings come from.
@@ -108,7 +118,8 @@ record Experiment(
                 fields.has("augment") ? Augmentations.read(fields.list("augment")) : Augmentations.NONE,
                 fields.object("fit").read(FitSpec::read),
                 fields.object("test").read(Experiment::protocols),
-                fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty());
+                fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty(),
+                fields.has("export") ? fields.object("export").read(Experiment::variants) : Set.of());
         experiment.data.source().check(experiment.window, fields.problems());
         return experiment;
     }
@@ -136,6 +147,21 @@ record Experiment(
                         LinkedHashMap::new));
     }
 
+    private static Set<Precision> variants(Fields fields) {
+        Set<Precision> variants = EnumSet.noneOf(Precision.class);
+        for (String word : fields.texts("variants", List.of())) {
+            boolean known = COARSE.containsKey(word);
+            fields.problems()
+                    .require(
+                            known,
+                            "export.variants holds %s but %s".formatted(word, Names.advice(word, COARSE.keySet())));
+            if (known) {
+                variants.add(COARSE.get(word));
+            }
+        }
+        return variants;
+    }
+
     /** The same with another seed or number of threads. */
     Experiment with(Optional<Integer> otherSeed, Optional<Integer> otherThreads) {
         return new Experiment(
@@ -152,7 +178,8 @@ record Experiment(
                 augment,
                 fit,
                 test,
-                search);
+                search,
+                variants);
     }
 
     /** The folder of all data sets: what the user says, else the environment, else the experiment, else here. */

@@ -21,8 +21,10 @@ import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
 import dev.eddy.trainer.report.EpochReport;
+import dev.eddy.trainer.report.Merit;
 import dev.eddy.trainer.report.Progress;
 import java.io.PrintStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,7 +58,9 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         experiment.fit().checkWatching(hasValidation(), problems);
         experiment.augment().check(data.signal().channels(), problems);
         problems.throwIfAny();
-        return new Model(new Network(spec), head);
+        Model model = new Model(new Network(spec), head);
+        new Feasibility(this).check(model);
+        return model;
     }
 
     /** Fits on the training part; the validation part of the data, else some groups, choose the best epoch. */
@@ -66,16 +70,33 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
 
     /** Fits on some groups of the training part; as above, the best epoch is chosen on what is not among them. */
     Fitted fit(Model model, Groups groups, Leg leg) {
-        if (hasValidation()) {
-            return fit(model, groups, entry -> entry.split() == Split.VALIDATION, leg);
-        }
-        Set<String> held = groups.held(experiment.fit().stopping().validation(), experiment.seed());
-        return fit(model, groups.without(held), held, leg);
+        return fit(model, groups.without(chosen(groups)), held(groups), leg);
     }
 
     /** Fits on some groups of the training part and chooses the best epoch on others. */
     Fitted fit(Model model, Groups fitted, Set<String> held, Leg leg) {
-        return fit(model, fitted, entry -> entry.split() == Split.TRAIN && held.contains(entry.group()), leg);
+        return fit(model, fitted, within(held), leg);
+    }
+
+    /** What {@link #fit(Model, Leg)} fits the weights on. */
+    List<Steps> fitted(Model model) {
+        return train(
+                groups().without(chosen(groups())), model, experiment.examples().excerpts());
+    }
+
+    /** What {@link #fit(Model, Leg)} chooses the best epoch on, possibly nothing. */
+    List<Steps> held(Model model) {
+        return runs(held(groups()), model, experiment.examples().excerpts());
+    }
+
+    private Predicate<Entry> held(Groups groups) {
+        return hasValidation() ? entry -> entry.split() == Split.VALIDATION : within(chosen(groups));
+    }
+
+    /** The groups that are held out unless the data has a validation part. */
+    private Set<String> chosen(Groups groups) {
+        double share = hasValidation() ? 0 : experiment.fit().stopping().validation();
+        return groups.held(share, experiment.seed());
     }
 
     private Fitted fit(Model model, Groups groups, Predicate<Entry> held, Leg leg) {
@@ -83,8 +104,9 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         Evaluation evaluation = new Evaluation(experiment.examples().scoring());
         Fitter fitter = new Fitter(model, experiment.fit(), evaluation, experiment.seed());
         double before = CpuTime.seconds();
+        Merit merit = model.head().merit();
         int updates = fitter.updates(parts.fitted().size());
-        try (Progress progress = watched ? Progress.bar(updates) : Progress.lines(out)) {
+        try (Progress progress = watched ? Progress.bar(updates, merit) : Progress.lines(out, merit)) {
             List<EpochReport> reports = fitter.fit(parts, progress, leg);
             if (parts.held().size() > 0) {
                 model.head().calibrate(evaluation.answers(model, parts.held()));
@@ -95,8 +117,8 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
 
     private Parts parts(Model model, Groups groups, Predicate<Entry> held) {
         Excerpts excerpts = experiment.examples().excerpts();
-        List<Steps> runs = runs(among(groups), model, excerpts);
-        requireRuns(runs);
+        List<Steps> runs = runs(within(groups.names()), model, excerpts);
+        new Feasibility(this).checkFitted(runs);
         model.observe(runs);
         Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
         out.printf(
@@ -108,9 +130,14 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         return parts;
     }
 
-    private static Predicate<Entry> among(Groups groups) {
-        Set<String> names = Set.copyOf(groups.names());
+    private static Predicate<Entry> within(Collection<String> groups) {
+        Set<String> names = Set.copyOf(groups);
         return entry -> entry.split() == Split.TRAIN && names.contains(entry.group());
+    }
+
+    /** How far the windows of a recording are apart. */
+    double secondsPerStep() {
+        return experiment.window().hop() / data.signal().sampleRate();
     }
 
     /** Whether the data comes with a validation part of its own. */
@@ -136,7 +163,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
 
     /** Some groups of the training part. */
     List<Steps> train(Groups groups, Model model, Excerpts excerpts) {
-        return runs(among(groups), model, excerpts);
+        return runs(within(groups.names()), model, excerpts);
     }
 
     /** Cuts some recordings; beyond the memory that the experiment allows their samples lie in a file. */
@@ -149,14 +176,5 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
                                 recording, experiment.window(), model.head().truth())))
                         .stream());
         return new StoredRuns(runs, experiment.fit().memory() / 2);
-    }
-
-    private void requireRuns(List<Steps> runs) {
-        Problems problems = new Problems(experiment.file().toString());
-        problems.require(
-                !runs.isEmpty(),
-                "window.length %d must be shorter than the recordings, none of which fills a step; lower it"
-                        .formatted(experiment.window().length()));
-        problems.throwIfAny();
     }
 }

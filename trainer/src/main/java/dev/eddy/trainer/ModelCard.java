@@ -6,7 +6,7 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
 import dev.eddy.model.Provenance;
 import dev.eddy.trainer.data.DataHash;
-import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.StreamGraph;
 import dev.eddy.trainer.head.Model;
@@ -14,46 +14,67 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a model file says about itself.
  *
- * @param experiment that made it
- * @param data that it was fitted and tested on
+ * @param fitting what was fitted on what
  * @param metrics what was measured on the test part, by name
  */
-record ModelCard(Experiment experiment, DataSet data, Map<String, Double> metrics) {
+record ModelCard(Fitting fitting, Map<String, Double> metrics) {
 
     ModelFile file(Model model) {
-        StreamGraph graph = new StreamGraph(
-                experiment.name(), experiment.window().length(), data.signal().channels());
+        StreamGraph graph = graph();
         List<String> answers = model.export(graph);
-        ModelManifest manifest = manifest(graph, model.head().outputs());
+        return finish(graph, answers, manifest(graph, model, model.head().outputs()));
+    }
+
+    /** The same without a head: what the network says at each step, {@code [batch][step][value]}. */
+    ModelFile raw(Model model) {
+        StreamGraph graph = graph();
+        String last = model.network().export(graph);
+        String raw = graph.nodes().op("Transpose", List.of(last), Attribute.ofAll("perm", 0, 2, 1));
+        List<Integer> shape = List.of(model.head().width());
+        OutputSpec output = new OutputSpec("raw", OutputSpec.Kind.RAW, shape, List.of(), List.of());
+        return finish(graph, List.of(raw), manifest(graph, model, List.of(output)));
+    }
+
+    private StreamGraph graph() {
+        int samples = fitting.experiment().window().length();
+        return new StreamGraph(
+                fitting.experiment().name(), samples, fitting.data().signal().channels());
+    }
+
+    private static ModelFile finish(StreamGraph graph, List<String> answers, ModelManifest manifest) {
         return new ModelFile(graph.finish(answers, manifest), manifest);
     }
 
-    private ModelManifest manifest(StreamGraph graph, List<OutputSpec> outputs) {
+    private ModelManifest manifest(StreamGraph graph, Model model, List<OutputSpec> outputs) {
         return new ModelManifest(
-                experiment.name(),
-                experiment.version(),
-                data.signal(),
-                experiment.window(),
+                fitting.experiment().name(),
+                fitting.experiment().version(),
+                fitting.data().signal(),
+                fitting.experiment().window(),
                 new InputSpec(StreamGraph.SIGNAL, List.of(Axis.BATCH, Axis.STEP, Axis.SAMPLE, Axis.CHANNEL)),
                 graph.states(),
                 StreamGraph.LENGTHS,
                 List.of(),
                 outputs,
-                provenance());
+                provenance(model));
     }
 
-    private Provenance provenance() {
+    private Provenance provenance(Model model) {
+        Map<String, Double> numbers = new TreeMap<>(metrics);
+        numbers.put("fit.parameters", (double) model.network().size());
+        model.head().constants().forEach((name, value) -> numbers.put("fit." + name, value));
         return new Provenance(
-                Main.VERSION,
+                Versions.line(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                data.name(),
-                DataHash.of(data),
-                experiment.data().source().split(),
-                experiment.seed(),
-                metrics);
+                fitting.data().name(),
+                DataHash.of(fitting.data()),
+                fitting.experiment().data().source().split(),
+                fitting.experiment().seed(),
+                numbers);
     }
 }

@@ -1,9 +1,11 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.export.Precision;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -23,7 +25,7 @@ record Target(Path file) {
      * @throws IOException when it cannot
      */
     void probe(long parameters) throws IOException {
-        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+        Path folder = folder();
         if (Files.isDirectory(file)) {
             throw refusal("must be a file but is a folder; name a file in it");
         }
@@ -39,6 +41,25 @@ record Target(Path file) {
             throw refusal("needs up to %d bytes for itself and its checkpoint but %s has %d left; free some space"
                     .formatted(needed, folder, free));
         }
+    }
+
+    Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
+    }
+
+    /** The name of the file without its extension. */
+    String name() {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.onnx$", "");
+    }
+
+    /** The page about the run. */
+    Path page() {
+        return file.resolveSibling(name() + ".html");
+    }
+
+    /** The same model with other weights. */
+    Path variant(Precision precision) {
+        return file.resolveSibling(name() + "." + precision.name().toLowerCase(Locale.ROOT) + ".onnx");
     }
 
     Path checkpoint() {

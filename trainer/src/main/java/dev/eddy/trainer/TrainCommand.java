@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.report.Terminal;
 import dev.eddy.trainer.search.Result;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +55,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write metrics, parameters and epochs of each fit.")
     private Optional<Path> json;
 
+    @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "fp16|int8",
+            description = "Also write FILE.fp16.onnx or FILE.int8.onnx with coarser weights, and compare them; else "
+                    + "export.variants of the experiment.")
+    private List<Precision> variants = List.of();
+
+    @Option(names = "--no-report", description = "Do not write FILE.html.")
+    private boolean withoutReport;
+
     @Override
     public Integer call() throws IOException {
         Experiment experiment = data.read(topic);
@@ -75,7 +89,10 @@ final class TrainCommand implements Callable<Integer> {
     private Result run(Experiment experiment, Path file) throws IOException {
         Scope.threads(experiment.threads());
         Fitting fitting = new Fitting(experiment, data.load(experiment), System.out, Terminal.isWatched());
-        return new TrainingRun(fitting).write(new Target(file), restart);
+        Set<Precision> coarse = new TreeSet<>(variants.isEmpty() ? experiment.variants() : variants);
+        coarse.remove(Precision.FP32);
+        return new TrainingRun(fitting, new TrainingRun.Extras(coarse, !withoutReport))
+                .write(new Target(file), restart);
     }
 
     private static Path numbered(Path file, int seed) {

@@ -3,22 +3,20 @@ package dev.eddy.trainer;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ModelFile;
+import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.fit.Checkpoint;
-import dev.eddy.trainer.fit.Evaluation;
-import dev.eddy.trainer.fit.Examples;
 import dev.eddy.trainer.fit.Leg;
 import dev.eddy.trainer.head.Model;
-import dev.eddy.trainer.head.Outcome;
+import dev.eddy.trainer.report.Precisions;
+import dev.eddy.trainer.report.Section;
 import dev.eddy.trainer.search.Result;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** One run from an experiment to a proven model file. */
 final class TrainingRun {
@@ -30,16 +28,27 @@ final class TrainingRun {
 
     private final Fitting fitting;
     private final Experiment experiment;
+    private final Extras extras;
     private final PrintStream out;
+
+    /**
+     * What is written beside the model file.
+     *
+     * @param variants how finely the weights of further files are written
+     * @param page whether there is a page about the run
+     */
+    record Extras(Set<Precision> variants, boolean page) {}
 
     /**
      * Prepares a run.
      *
      * @param fitting what to fit on what
+     * @param extras what is written beside the model file
      */
-    TrainingRun(Fitting fitting) {
+    TrainingRun(Fitting fitting, Extras extras) {
         this.fitting = fitting;
         this.experiment = fitting.experiment();
+        this.extras = extras;
         this.out = fitting.out();
     }
 
@@ -54,12 +63,49 @@ final class TrainingRun {
     Result write(Target target, boolean restart) throws IOException {
         Model model = fitting.build();
         target.probe(model.network().size());
+        new Feasibility(fitting).checkParts(model);
         Fitted fitted = fitting.fit(model, Leg.whole(checkpoint(target, restart)));
+        Examination examination = Examination.of(fitting, model);
+        ModelFile file = new ModelCard(fitting, examination.flat()).file(model);
         List<Steps> test = fitting.test(model, Excerpts.WHOLE);
-        Map<String, Double> metrics = score(model);
-        ModelFile file = new ModelCard(experiment, fitting.data(), metrics).file(model);
-        write(file, target, proof(model, test));
-        return new Result(experiment.seed(), metrics, model.network().size(), fitted.cpuSeconds(), fitted.reports());
+        Proof proof = proof(model, test);
+        write(file, target, proof);
+        List<Section> sections = new ArrayList<>(examination.sections());
+        sections.addAll(variants(examination, file, target, new Variants(fitting, model, proof)));
+        if (extras.page) {
+            new HiddenUnits(target.file(), file.manifest(), fitting.data().labels())
+                    .of(test, fitting.secondsPerStep())
+                    .ifPresent(sections::add);
+            new RunPage(fitting, fitted).of(examination.metrics(), sections).write(target.page());
+        }
+        out.println("wrote " + String.join(", ", written(target)));
+        return new Result(
+                experiment.seed(), examination.flat(), model.network().size(), fitted.cpuSeconds(), fitted.reports());
+    }
+
+    private List<Section> variants(Examination examination, ModelFile file, Target target, Variants variants)
+            throws IOException {
+        if (extras.variants.isEmpty()) {
+            return List.of();
+        }
+        List<Precisions.Written> files = new ArrayList<>();
+        files.add(new Precisions.Written("fp32", file.bytes().length, examination.metrics()));
+        for (Precision precision : extras.variants) {
+            files.add(variants.write(precision, target));
+        }
+        Precisions precisions = new Precisions(files);
+        precisions.lines().forEach(out::println);
+        return List.of(precisions);
+    }
+
+    private List<String> written(Target target) {
+        List<String> written = new ArrayList<>(List.of(target.file().toString()));
+        extras.variants.forEach(
+                precision -> written.add(target.variant(precision).toString()));
+        if (extras.page) {
+            written.add(target.page().toString());
+        }
+        return written;
     }
 
     private Checkpoint checkpoint(Target target, boolean restart) throws IOException {
@@ -86,18 +132,6 @@ final class TrainingRun {
                     e);
         }
         Files.deleteIfExists(target.checkpoint());
-        out.printf(Locale.ROOT, "wrote %s (%d bytes)%n", target.file(), file.bytes().length);
-    }
-
-    private Map<String, Double> score(Model model) {
-        Map<String, Double> metrics = new TreeMap<>();
-        experiment.test().forEach((name, protocol) -> {
-            Examples examples = fitting.examples(fitting.test(model, protocol.excerpts()), model);
-            Outcome outcome = new Evaluation(protocol.scoring()).of(model, examples);
-            outcome.metrics().forEach((metric, value) -> metrics.put(name + "." + metric, value));
-            out.printf("test %s: %s over %d answers%n", name, outcome.line(), outcome.count());
-        });
-        return metrics;
     }
 
     private static Proof proof(Model model, List<Steps> test) {

@@ -6,11 +6,13 @@ import ai.onnx.proto.OnnxMl;
 import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Leg;
+import dev.eddy.trainer.network.Scope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fit in a process of its own that is killed, as by a power cut, and taken up again. */
@@ -99,6 +103,33 @@ class KilledTrainingTest {
         assertThat(err.toString()).contains("must be writable but");
     }
 
+    /** A limit on the size of files does what a full disk does. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void shouldSayThatACheckpointFindsNoSpace() throws IOException, InterruptedException {
+        Path experiment = Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        // Unpacks torch, which would not find the space either.
+        Scope.threads(1);
+        Process process = new ProcessBuilder(limited(command(experiment, folder.resolve("full.onnx"))))
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(said)
+                .contains("full.onnx.checkpoint must be writable but is not: ")
+                .contains("free some space");
+        assertThat(folder).isDirectoryNotContaining("glob:**full*");
+    }
+
+    private static List<String> limited(List<String> command) {
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
+        limited.addAll(command);
+        limited.add(5, "-XX:-UsePerfData");
+        return limited;
+    }
+
     @Test
     void shouldRefuseWhatIsNoCheckpoint() throws IOException {
         Path experiment = Files.writeString(folder.resolve("tiny.yaml"), TINY);
@@ -133,8 +164,8 @@ class KilledTrainingTest {
         return log.lines().filter(line -> line.startsWith("test ")).reduce("", (a, b) -> b);
     }
 
-    private static Process train(Path experiment, Path out) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> command(Path experiment, Path out) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -142,8 +173,11 @@ class KilledTrainingTest {
                 "train",
                 experiment.toString(),
                 "--out",
-                out.toString()));
-        return new ProcessBuilder(command)
+                out.toString());
+    }
+
+    private static Process train(Path experiment, Path out) throws IOException {
+        return new ProcessBuilder(command(experiment, out))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log(out, "log").toFile()))
                 .start();

@@ -1,9 +1,11 @@
 package dev.eddy.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,6 +47,9 @@ class MainTest {
 
         assertThat(model).isNotEmptyFile();
         assertThat(folder).isDirectoryNotContaining("glob:**.unproven");
+        assertThat(folder.resolve("tiny.html"))
+                .content()
+                .contains("Learning curves", "Labels: streamed", "Calibration: streamed", "Hidden states: machine-4");
     }
 
     @Test
@@ -99,12 +104,49 @@ class MainTest {
     }
 
     @Test
+    void shouldWriteVariantsThatAreTestedLikeTheExactModelAndNoReportWhereNobodyWantsOne() throws IOException {
+        String yaml = TINY.replace("fit:", "export: {variants: [int8, fp16]}\nfit:");
+        Path model = folder.resolve("tiny.onnx");
+
+        assertThat(run("train", experiment(yaml), "--no-report", "--out", model.toString()))
+                .isZero();
+
+        assertThat(folder.resolve("tiny.html")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**.trial");
+        double exact = accuracy(model);
+        assertThat(accuracy(folder.resolve("tiny.fp16.onnx"))).isCloseTo(exact, within(0.05));
+        assertThat(accuracy(folder.resolve("tiny.int8.onnx"))).isCloseTo(exact, within(0.2));
+        assertThat(Files.size(folder.resolve("tiny.int8.onnx"))).isLessThan(Files.size(model));
+    }
+
+    private static double accuracy(Path model) {
+        return TrainedModel.provenance(model).metrics().getOrDefault("streamed.accuracy", Double.NaN);
+    }
+
+    @Test
+    void shouldRankAnomaliesBesideForecasts() throws IOException {
+        String yaml = TINY.replaceAll(
+                        "data: .*", "data: {set: load, seed: 5, train: 2, validation: 1, test: 1, days: 14}")
+                .replace("length: 100", "length: 10")
+                .replace("units: 4", "units: 20")
+                .replace("examples:", "head: {anomaly: {}}\nexamples:");
+
+        Provenance provenance = TrainedModel.provenance(trained(yaml));
+
+        assertThat(provenance.metrics()).containsKeys("streamed.mse", "streamed.auc", "streamed.threshold");
+        assertThat(folder.resolve("model.html")).content().contains("Anomaly score: building-", "Validation mse");
+    }
+
+    @Test
     void shouldKeepTheManifestInTheFile() throws IOException {
-        ModelManifest manifest = TrainedModel.manifest(trained(TINY));
+        Path model = trained(TINY);
+        ModelManifest manifest = TrainedModel.manifest(model);
+        Provenance provenance = TrainedModel.provenance(model);
 
         assertThat(manifest.name()).isEqualTo("tiny");
         assertThat(manifest.states()).hasSize(2);
-        assertThat(manifest.provenance()).isNotNull();
+        assertThat(provenance.trainer()).matches("eddy-trainer 0.*, libtorch 2.*, ONNX Runtime 1.*, Java .*");
+        assertThat(provenance.metrics()).containsEntry("fit.temperature", 1.0).containsKey("fit.parameters");
         assertThat(ManifestJson.read(ManifestJson.write(manifest))).isEqualTo(manifest);
     }
 

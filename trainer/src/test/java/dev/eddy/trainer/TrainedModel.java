@@ -5,7 +5,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.model.Provenance;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Reads what a model file says about itself, the way a stranger would. */
 final class TrainedModel {
@@ -22,5 +24,9 @@ final class TrainedModel {
         } catch (OrtException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static Provenance provenance(Path file) {
+        return Objects.requireNonNull(manifest(file).provenance(), "the trainer says where a model comes from");
     }
 }

@@ -1,10 +1,12 @@
 package dev.eddy.trainer.config;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,12 +56,21 @@ public final class YamlFile {
 
     private static JsonNode parse(Path file, Problems problems) {
         try {
-            return YAML.readTree(Files.readString(file));
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            problems.require(
+                    tree.isObject(), "the file must hold a mapping (name: value) but does not; see trainer/README.md");
+            return tree.isObject() ? tree : YAML.createObjectNode();
         } catch (NoSuchFileException e) {
             problems.add("there is no such file; name an experiment, say trainer/experiments/vibration.yaml");
             return YAML.createObjectNode();
+        } catch (CharacterCodingException e) {
+            problems.add("the file must be text in UTF-8 but is not; save it so");
+            return YAML.createObjectNode();
+        } catch (JsonProcessingException e) {
+            problems.add(SyntaxProblem.of(e));
+            return YAML.createObjectNode();
         } catch (IOException e) {
-            problems.add("the file must be readable YAML but: " + e.getMessage());
+            problems.add("the file must be readable but is not (%s); check its name and its permissions".formatted(e));
             return YAML.createObjectNode();
         }
     }

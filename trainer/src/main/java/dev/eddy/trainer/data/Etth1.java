@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -69,12 +70,23 @@ record Etth1(List<String> channels, int lookback) implements DataSource {
                 .setSkipHeaderRecord(true)
                 .get();
         try (CSVParser parser = format.parse(Files.newBufferedReader(file))) {
+            requireColumns(file, parser.getHeaderNames());
             List<CSVRecord> rows = parser.stream().limit(END).toList();
             if (rows.size() < END) {
                 throw new IOException(
                         "%s must have at least %d rows but has %d; copy it again".formatted(file, END, rows.size()));
             }
             return rows;
+        }
+    }
+
+    private static void requireColumns(Path file, List<String> header) throws IOException {
+        List<String> missing = Stream.concat(Stream.of("date"), ALL.stream())
+                .filter(column -> !header.contains(column))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new IOException(
+                    "%s must have the columns date and %s but lacks %s; copy it again".formatted(file, ALL, missing));
         }
     }
 

@@ -66,22 +66,31 @@ public record Checkpoint(Path file, Origin origin) {
     void save(Network network, Descent descent, Standing standing) {
         Path trial = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Scope.evaluating(() -> {
+            byte[] content = Scope.evaluating(() -> {
                 NewArchive archive = new NewArchive();
                 archive.put("origin", origin.text());
                 archive.put("reports", Reports.numbers(standing.reports()));
                 archive.put("weights", network.snapshot());
                 archive.put("best", standing.best());
                 archive.put("optimizer", descent.optimizer());
-                archive.write(trial);
-                return trial;
+                return archive.bytes();
             });
+            Files.write(trial, content);
             force(trial);
             Files.move(trial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException e) {
+            discard(trial);
             throw new FitException("the checkpoint %s must be writable but is not: %s; free some space, or choose "
                             .formatted(file, SavedArchive.firstLine(e))
                     + "another --out");
+        }
+    }
+
+    private static void discard(Path trial) {
+        try {
+            Files.deleteIfExists(trial);
+        } catch (IOException e) {
+            // What could not be written is reported anyway.
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.eddy.trainer.fit;
 
+import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.head.Outcome;
@@ -11,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -56,6 +58,28 @@ public record Evaluation(Scoring scoring) {
             }
         }
         return new Answers(joined(raw), joined(aims), count);
+    }
+
+    /**
+     * The windows that answers are about.
+     *
+     * @param runs of steps
+     * @return one step each, in the order of {@link #answers}
+     */
+    public Stream<Steps> asked(List<Steps> runs) {
+        return runs.stream().flatMap(run -> places(run).mapToObj(step -> run.slice(step, step + 1)));
+    }
+
+    /**
+     * The steps of a run that count: those that are asked for and of which the truth is known.
+     *
+     * @param run of steps
+     * @return their indices
+     */
+    public IntStream places(Steps run) {
+        int size = run.truth().length / Math.max(1, run.count());
+        return scoring.of(run.count()).filter(step -> IntStream.range(step * size, (step + 1) * size)
+                .noneMatch(i -> Float.isNaN(run.truth()[i])));
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.eddy.trainer.fit;
 
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.ArchiveWriter;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OutputArchive;
@@ -32,7 +35,30 @@ final class NewArchive {
         archive.write(name, inner);
     }
 
-    void write(Path file) {
-        archive.save_to(file.toString());
+    /** The content of the file. Torch must not write it itself: on a full disk that would end the process. */
+    byte[] bytes() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try (ArchiveWriter writer = new Collector(all)) {
+            archive.save_to(writer);
+        }
+        return all.toByteArray();
+    }
+
+    /** Takes what torch writes, part by part. */
+    private static final class Collector extends ArchiveWriter {
+
+        private final ByteArrayOutputStream all;
+
+        Collector(ByteArrayOutputStream all) {
+            this.all = all;
+        }
+
+        @Override
+        public long call(Pointer from, long count) {
+            byte[] part = new byte[Math.toIntExact(count)];
+            new BytePointer(from).get(part);
+            all.writeBytes(part);
+            return count;
+        }
     }
 }

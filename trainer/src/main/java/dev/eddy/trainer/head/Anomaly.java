@@ -8,6 +8,7 @@ import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.report.Merit;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -74,6 +75,11 @@ record Anomaly(double decay) implements HeadSpec {
         @Override
         public Outcome judge(Answers answers) {
             return ErrorOutcome.of(answers);
+        }
+
+        @Override
+        public Merit merit() {
+            return Merit.MSE;
         }
 
         @Override

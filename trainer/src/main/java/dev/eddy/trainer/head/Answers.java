@@ -1,6 +1,8 @@
 package dev.eddy.trainer.head;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a network said about some steps, beside the truth, before the head made an answer of it.
@@ -10,6 +12,24 @@ import java.util.Arrays;
  * @param count how many steps there are
  */
 public record Answers(float[] raw, float[] truth, int count) {
+
+    /**
+     * Puts the answers to several steps together.
+     *
+     * @param raw the network's last values of each step
+     * @param truth what is known of each step, as many
+     * @return all of them, in the same order
+     */
+    public static Answers of(List<float[]> raw, List<float[]> truth) {
+        return new Answers(joined(raw), joined(truth), raw.size());
+    }
+
+    private static float[] joined(List<float[]> parts) {
+        FloatBuffer all = FloatBuffer.allocate(
+                parts.stream().mapToInt(part -> part.length).sum());
+        parts.forEach(all::put);
+        return all.array();
+    }
 
     /**
      * How many values the network gives per step.

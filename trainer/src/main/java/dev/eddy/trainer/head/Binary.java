@@ -10,7 +10,10 @@ import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.report.Merit;
+import dev.eddy.trainer.report.Section;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -98,6 +101,21 @@ record Binary(boolean balanced) implements HeadSpec {
                 two[2 * i + 1] = one.raw()[i];
             }
             return new Answers(two, one.truth(), one.count());
+        }
+
+        @Override
+        public Merit merit() {
+            return Merit.ACCURACY;
+        }
+
+        @Override
+        public Map<String, Double> constants() {
+            return Map.of("temperature", temperature);
+        }
+
+        @Override
+        public List<Section> sections(Tested tested) {
+            return new ClassPage(labels, temperature).sections(tested.protocol(), beside(tested.answers()));
         }
 
         @Override

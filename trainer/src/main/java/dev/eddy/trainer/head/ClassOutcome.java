@@ -11,10 +11,7 @@ final class ClassOutcome {
 
     /** Judges by accuracy, and by log-likelihood among equals. */
     static Outcome of(Answers answers, int labels, double temperature) {
-        Confusion confusion = new Confusion(labels);
-        for (int step = 0; step < answers.count(); step++) {
-            confusion.add((int) answers.truth(step), largest(answers.raw(step)));
-        }
+        Confusion confusion = confusion(answers, labels);
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("accuracy", confusion.accuracy());
         metrics.put("macroF1", confusion.macroF1());
@@ -22,7 +19,16 @@ final class ClassOutcome {
         return new Outcome(metrics, confusion.accuracy(), confusion.total());
     }
 
-    private static int largest(float[] values) {
+    /** Which label was answered for which. */
+    static Confusion confusion(Answers answers, int labels) {
+        Confusion confusion = new Confusion(labels);
+        for (int step = 0; step < answers.count(); step++) {
+            confusion.add((int) answers.truth(step), largest(answers.raw(step)));
+        }
+        return confusion;
+    }
+
+    static int largest(float[] values) {
         int best = 0;
         for (int i = 1; i < values.length; i++) {
             best = values[i] > values[best] ? i : best;

@@ -10,8 +10,11 @@ import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.report.Merit;
+import dev.eddy.trainer.report.Section;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -96,6 +99,21 @@ record Classification(Weights weights, double smoothing) implements HeadSpec {
         @Override
         public Outcome judge(Answers answers) {
             return ClassOutcome.of(answers, labels.size(), temperature);
+        }
+
+        @Override
+        public Merit merit() {
+            return Merit.ACCURACY;
+        }
+
+        @Override
+        public Map<String, Double> constants() {
+            return Map.of("temperature", temperature);
+        }
+
+        @Override
+        public List<Section> sections(Tested tested) {
+            return new ClassPage(labels, temperature).sections(tested.protocol(), tested.answers());
         }
 
         @Override

@@ -7,6 +7,8 @@ import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.report.Merit;
+import dev.eddy.trainer.report.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Estimates of numbers in the units of the data, with an interval around each where a coverage is promised. */
 final class EstimateHead implements Head {
 
+    /**
+     * What is estimated.
+     *
+     * @param truth what the estimate is compared with
+     * @param output how it is told
+     * @param page how it is shown
+     */
+    record Quantity(Truth truth, OutputSpec output, EstimatePage page) {}
+
     private final Truth truth;
     private final OutputSpec output;
+    private final EstimatePage page;
     private final double coverage;
     private final @Nullable LastSample from;
     private Scale scale;
@@ -32,9 +44,10 @@ final class EstimateHead implements Head {
      *
      * @param from what the network's values are added to, null for the mean of the training part
      */
-    EstimateHead(Truth truth, OutputSpec output, double coverage, @Nullable LastSample from) {
-        this.truth = truth;
-        this.output = output;
+    EstimateHead(Quantity quantity, double coverage, @Nullable LastSample from) {
+        this.truth = quantity.truth;
+        this.output = quantity.output;
+        this.page = quantity.page;
         this.coverage = coverage;
         this.from = from;
         this.scale = Scale.of(List.of(), truth.size());
@@ -104,23 +117,33 @@ final class EstimateHead implements Head {
     }
 
     @Override
+    public Merit merit() {
+        return Merit.MSE;
+    }
+
+    @Override
     public Tensor answer(Tensor raw, Tensor signal) {
         Tensor scaled = raw.transpose(1, 2).mul(scale.widths());
         Tensor estimate = scaled.add(from == null ? scale.shifts() : from.of(signal));
         if (coverage == 0) {
             return estimate;
         }
-        Tensor half = Tensor.create(halfWidths(), halves.length);
+        Tensor half = Tensor.create(told().halfWidths(), halves.length);
         return torch.cat(new TensorVector(estimate, estimate.sub(half), estimate.add(half)), 2);
     }
 
-    /** In the units of the data. */
-    private float[] halfWidths() {
-        float[] widths = halves.clone();
-        for (int i = 0; i < widths.length; i++) {
-            widths[i] *= scale.width()[i];
-        }
-        return widths;
+    @Override
+    public Map<String, Baseline> baselines(List<Steps> fitted) {
+        return page.baselines(fitted);
+    }
+
+    @Override
+    public List<Section> sections(Tested tested) {
+        return page.sections(tested, told());
+    }
+
+    private Told told() {
+        return new Told(scale, coverage == 0 ? new float[0] : halves, coverage, from);
     }
 
     @Override
@@ -141,7 +164,7 @@ final class EstimateHead implements Head {
         String estimate = nodes.op("Add", List.of(scaled, base));
         List<String> flat = new ArrayList<>(List.of(estimate));
         if (coverage > 0) {
-            String half = nodes.floats(halfWidths(), halves.length);
+            String half = nodes.floats(told().halfWidths(), halves.length);
             flat.add(nodes.op("Sub", List.of(estimate, half)));
             flat.add(nodes.op("Add", List.of(estimate, half)));
         }

@@ -14,8 +14,9 @@ import java.util.List;
  * @param ahead how many samples
  * @param from what the network's values are added to
  * @param coverage the share of truths that an interval around each estimate shall hold, 0 for no interval
+ * @param season samples after which the signal repeats itself, of a simple forecast to compare with; 0 where it does not
  */
-record Forecast(int ahead, From from, double coverage) implements HeadSpec {
+record Forecast(int ahead, From from, double coverage, int season) implements HeadSpec {
 
     /** What the network's values are added to. */
     enum From {
@@ -29,7 +30,8 @@ record Forecast(int ahead, From from, double coverage) implements HeadSpec {
         return new Forecast(
                 fields.integer("ahead", 1, 65_536),
                 fields.choice("from", From.LAST),
-                fields.number("coverage", 0, 0.999, 0));
+                fields.number("coverage", 0, 0.999, 0),
+                fields.integer("season", 0, WindowSpec.MAX_LENGTH, 0));
     }
 
     @Override
@@ -37,7 +39,13 @@ record Forecast(int ahead, From from, double coverage) implements HeadSpec {
         int channels = data.signal().channels();
         OutputSpec output =
                 new OutputSpec("forecast", OutputSpec.Kind.FORECAST, List.of(ahead, channels), List.of(), List.of());
-        LastSample last = from == From.LAST ? new LastSample(channels, window.length(), ahead) : null;
-        return new EstimateHead(Truth.ahead(ahead, channels), output, coverage, last);
+        problems.require(
+                season <= window.length(),
+                "head.forecast.season %d must be at most window.length %d, for it is looked up there; lower it"
+                        .formatted(season, window.length()));
+        LastSample last = new LastSample(channels, window.length(), ahead);
+        EstimateHead.Quantity quantity = new EstimateHead.Quantity(
+                Truth.ahead(ahead, channels), output, new ForecastPage(data.channels(), last, season));
+        return new EstimateHead(quantity, coverage, from == From.LAST ? last : null);
     }
 }

@@ -4,7 +4,10 @@ import dev.eddy.model.OutputSpec;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.StreamGraph;
+import dev.eddy.trainer.report.Merit;
+import dev.eddy.trainer.report.Section;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -69,6 +72,42 @@ public interface Head {
      * @return the metrics of this kind of head
      */
     Outcome judge(Answers answers);
+
+    /**
+     * What {@link Outcome#merit} is.
+     *
+     * @return the number that fits are compared by
+     */
+    Merit merit();
+
+    /**
+     * What was fitted besides the weights of the network.
+     *
+     * @return each number by its name
+     */
+    default Map<String, Double> constants() {
+        return Map.of();
+    }
+
+    /**
+     * Simple answers to compare with, where there are any.
+     *
+     * @param fitted what the weights were fitted on
+     * @return each by its name, ready to answer
+     */
+    default Map<String, Baseline> baselines(List<Steps> fitted) {
+        return Map.of();
+    }
+
+    /**
+     * What a page shows of a test.
+     *
+     * @param tested the test
+     * @return in the order of the page, possibly none
+     */
+    default List<Section> sections(Tested tested) {
+        return List.of();
+    }
 
     /**
      * What people are told.

@@ -31,10 +31,14 @@ record Intervals(double coverage) {
     static double covered(Answers answers, float[] halves) {
         long within = 0;
         for (int i = 0; i < answers.truth().length; i++) {
-            if (Math.abs(answers.raw()[i] - answers.truth()[i]) <= halves[i % halves.length]) {
+            if (holds(answers, halves, i)) {
                 within++;
             }
         }
         return answers.truth().length == 0 ? 0 : (double) within / answers.truth().length;
+    }
+
+    static boolean holds(Answers answers, float[] halves, int place) {
+        return Math.abs(answers.raw()[place] - answers.truth()[place]) <= halves[place % halves.length];
     }
 }

@@ -28,6 +28,9 @@ record Regression(double coverage) implements HeadSpec {
         int count = Math.max(1, data.targets().size());
         OutputSpec output =
                 new OutputSpec("estimate", OutputSpec.Kind.REGRESSION, List.of(count), data.targets(), List.of());
-        return new EstimateHead(Truth.targets(count), output, coverage, null);
+        return new EstimateHead(
+                new EstimateHead.Quantity(Truth.targets(count), output, new RegressionPage(data.targets())),
+                coverage,
+                null);
     }
 }

@@ -40,21 +40,28 @@ public record Anomalies(String example, double[] scores, double secondsPerStep, 
 
     @Override
     public Tag content() {
-        double end = (scores.length - 1) * secondsPerStep;
-        Chart chart = new Chart("Score over time", "seconds", "score").wide();
+        TimeScale scale = scale();
+        double step = secondsPerStep / scale.seconds();
+        double end = (scores.length - 1) * step;
+        Chart chart = new Chart("Score over time", scale.unit(), "score").wide();
         if (!spans.isEmpty()) {
             chart.add(new Mark.Shade(
-                    "labelled abnormal", spans.stream().map(this::seconds).toList()));
+                    "labelled abnormal",
+                    spans.stream().map(span -> times(span, step)).toList()));
         }
-        chart.line(Series.every("score", secondsPerStep, scores), "c0 bare thin")
+        chart.line(Series.every("score", step, scores), "c0 bare thin")
                 .line(
                         new Series("threshold", new double[] {0, end}, new double[] {threshold, threshold}),
                         "c3 dash bare");
         return Tag.of("div").add(Tag.styled("p", "say").text(said()), chart.draw());
     }
 
-    private double[] seconds(Span span) {
-        return new double[] {span.from * secondsPerStep, Math.min(span.to, scores.length - 1) * secondsPerStep};
+    private TimeScale scale() {
+        return TimeScale.of((scores.length - 1) * secondsPerStep);
+    }
+
+    private double[] times(Span span, double step) {
+        return new double[] {span.from * step, Math.min(span.to, scores.length - 1) * step};
     }
 
     private String said() {

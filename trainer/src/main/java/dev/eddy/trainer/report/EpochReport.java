@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param epoch from 1
  * @param epochs how many there are at most
- * @param loss mean cross-entropy per scored step (nats)
- * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+ * @param loss mean over the steps that count, in the units of the head's loss
+ * @param validation merit on the held-out part, if there is one; greater is better
  * @param seconds that it took
  * @param validationLoss like {@code loss}, on the held-out part, if it was measured
  * @param rate learning rate at the end of the epoch, if it is known
@@ -28,8 +28,8 @@ public record EpochReport(
      *
      * @param epoch from 1
      * @param epochs how many there are at most
-     * @param loss mean cross-entropy per scored step (nats)
-     * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+     * @param loss mean over the steps that count, in the units of the head's loss
+     * @param validation merit on the held-out part, if there is one; greater is better
      * @param seconds that it took
      */
     public EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
@@ -39,11 +39,13 @@ public record EpochReport(
     /**
      * The report as a line of text.
      *
+     * @param merit what {@code validation} is
      * @return without line end
      */
-    public String line() {
+    public String line(Merit merit) {
         String held = validation.isPresent()
-                ? String.format(Locale.ROOT, ", validation accuracy %.4f", validation.getAsDouble())
+                ? String.format(
+                        Locale.ROOT, ", validation %s %.4f", merit.title(), merit.metric(validation.getAsDouble()))
                 : "";
         return String.format(Locale.ROOT, "epoch %d/%d: loss %.4f%s, %.1f s", epoch, epochs, loss, held, seconds);
     }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
 
     private final PrintStream out;
+    private final Merit merit;
     private final @Nullable ProgressBar bar;
 
-    private Progress(PrintStream out, @Nullable ProgressBar bar) {
+    private Progress(PrintStream out, Merit merit, @Nullable ProgressBar bar) {
         this.out = out;
+        this.merit = merit;
         this.bar = bar;
     }
 
@@ -21,26 +23,28 @@ public final class Progress implements AutoCloseable {
      * A line per epoch.
      *
      * @param out takes the lines
+     * @param merit that the epochs are compared by
      * @return the progress
      */
-    public static Progress lines(PrintStream out) {
-        return new Progress(out, null);
+    public static Progress lines(PrintStream out, Merit merit) {
+        return new Progress(out, merit, null);
     }
 
     /**
      * A bar that counts batches, drawn on standard error.
      *
      * @param batches in all epochs together
+     * @param merit that the epochs are compared by
      * @return the progress
      */
-    public static Progress bar(long batches) {
+    public static Progress bar(long batches, Merit merit) {
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("fitting")
                 .setUnit(" batches", 1)
                 .setInitialMax(batches)
                 .setStyle(ProgressBarStyle.ASCII)
                 .build();
-        return new Progress(System.err, bar);
+        return new Progress(System.err, merit, bar);
     }
 
     /** Another batch is done. */
@@ -57,9 +61,9 @@ public final class Progress implements AutoCloseable {
      */
     public void epoch(EpochReport report) {
         if (bar != null) {
-            bar.setExtraMessage(" " + report.line());
+            bar.setExtraMessage(" " + report.line(merit));
         } else {
-            out.println(report.line());
+            out.println(report.line(merit));
         }
     }
 

@@ -27,7 +27,7 @@ record StatePicture(HiddenStates states) {
                 .add(signal())
                 .add(image(map), frame(), Axes.upright(TOP + height() / 2.0, "units"))
                 .add(strips())
-                .add(new Axes(time(), new Axis(0, 1, bottom(), 0)).columns("seconds"));
+                .add(ruler());
     }
 
     private List<Tag> signal() {
@@ -80,6 +80,12 @@ record StatePicture(HiddenStates states) {
             top += STRIP;
         }
         return drawn;
+    }
+
+    private List<Tag> ruler() {
+        TimeScale scale = TimeScale.of(states.seconds());
+        Axis time = new Axis(0, states.seconds() / scale.seconds(), LEFT, RIGHT);
+        return new Axes(time, new Axis(0, 1, bottom(), 0)).columns(scale.unit());
     }
 
     private Axis time() {

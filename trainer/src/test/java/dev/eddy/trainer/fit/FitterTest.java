@@ -18,6 +18,7 @@ import dev.eddy.trainer.network.LayerSpec;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
 import dev.eddy.trainer.report.EpochReport;
+import dev.eddy.trainer.report.Merit;
 import dev.eddy.trainer.report.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,7 +174,7 @@ class FitterTest {
     }
 
     private Progress progress() {
-        return Progress.lines(new PrintStream(report, true, StandardCharsets.UTF_8));
+        return Progress.lines(new PrintStream(report, true, StandardCharsets.UTF_8), Merit.ACCURACY);
     }
 
     private Model model() throws IOException {

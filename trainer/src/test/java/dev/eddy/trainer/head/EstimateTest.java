@@ -74,6 +74,8 @@ class EstimateTest {
 
     private static EstimateHead forecast() {
         OutputSpec output = new OutputSpec("forecast", OutputSpec.Kind.FORECAST, List.of(2, 1), List.of(), List.of());
-        return new EstimateHead(Truth.ahead(2, 1), output, 0, new LastSample(1, 2, 2));
+        LastSample last = new LastSample(1, 2, 2);
+        ForecastPage page = new ForecastPage(List.of("level"), last, 0);
+        return new EstimateHead(new EstimateHead.Quantity(Truth.ahead(2, 1), output, page), 0, last);
     }
 }

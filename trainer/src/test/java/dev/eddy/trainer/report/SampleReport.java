@@ -60,7 +60,8 @@ final class SampleReport {
                 states(),
                 regression(),
                 forecast(),
-                anomalies());
+                anomalies(),
+                precisions());
     }
 
     private LearningCurves curves(int epochs) {
@@ -187,5 +188,11 @@ final class SampleReport {
 
     private static double[] fill(int length, IntToDoubleFunction value) {
         return IntStream.range(0, length).mapToDouble(value).toArray();
+    }
+
+    private static Precisions precisions() {
+        return new Precisions(List.of(
+                new Precisions.Written("fp32", 438_000, Map.of("official", ordered("accuracy", 0.9379, "auc", 0.99))),
+                new Precisions.Written("int8", 121_000, Map.of("official", Map.of("accuracy", 0.9352)))));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -150,5 +151,36 @@ class SectionsTest {
 
     private static Document page(Section section) {
         return Jsoup.parse(new RunReport(SampleReport.about(), Map.of(), List.of(section)).toHtml());
+    }
+
+    @Test
+    void shouldShowOfTheExactFileOnlyWhatTheOthersWereAskedToo() {
+        Map<String, Double> exact = Map.of("accuracy", 0.9, "auc", 0.8);
+        Precisions precisions = new Precisions(List.of(
+                new Precisions.Written("fp32", 4000, Map.of("official", exact)),
+                new Precisions.Written("int8", 1000, Map.of("official", Map.of("accuracy", 0.875)))));
+
+        assertThat(precisions.lines())
+                .containsExactly(
+                        "weights          bytes  accuracy, official",
+                        "fp32              4000              0.9000",
+                        "int8              1000              0.8750");
+        assertThat(precisions.content().toString()).contains("0.8750").doesNotContain("auc");
+    }
+
+    @Test
+    void shouldTellLongTimesInUnitsThatPeopleRead() {
+        assertThat(TimeScale.of(40).unit()).isEqualTo("seconds");
+        assertThat(TimeScale.of(3600)).isEqualTo(new TimeScale("minutes", 60));
+        assertThat(TimeScale.of(86_400)).isEqualTo(new TimeScale("hours", 3600));
+        assertThat(TimeScale.of(30 * 86_400.0)).isEqualTo(new TimeScale("days", 86_400));
+    }
+
+    @Test
+    void shouldNameTheMeritOfAnEpoch() {
+        EpochReport report = new EpochReport(1, 2, 0.5, OptionalDouble.of(-0.25), 3);
+
+        assertThat(report.line(Merit.MSE)).contains("validation mse 0.2500").doesNotContain("accuracy");
+        assertThat(Merit.MSE.metric(report).validation()).hasValue(0.25);
     }
 }

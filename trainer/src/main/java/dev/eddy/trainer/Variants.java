@@ -1,0 +1,89 @@
+package dev.eddy.trainer;
+
+import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.ModelFile;
+import dev.eddy.trainer.export.Precision;
+import dev.eddy.trainer.export.Proof;
+import dev.eddy.trainer.export.ServedModel;
+import dev.eddy.trainer.fit.Evaluation;
+import dev.eddy.trainer.head.Answers;
+import dev.eddy.trainer.head.Head;
+import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.report.Precisions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The same model with coarser weights, each file proven against itself and tested in ONNX Runtime like the exact one.
+ *
+ * @param fitting that fitted it
+ * @param model with exact weights
+ * @param proof of the exact file
+ */
+record Variants(Fitting fitting, Model model, Proof proof) {
+
+    /** Writes one file beside the exact one, and says how large and how good it is. */
+    Precisions.Written write(Precision precision, Target target) throws IOException {
+        Map<String, Map<String, Double>> metrics = test(precision, target);
+        Map<String, Double> flat = new TreeMap<>();
+        metrics.forEach((protocol, all) -> all.forEach((name, value) -> flat.put(protocol + "." + name, value)));
+        ModelFile exact = new ModelCard(fitting, flat).file(model);
+        ModelFile coarse = new ModelFile(precision.of(exact.bytes()), exact.manifest());
+        Path place = target.variant(precision);
+        Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
+        try {
+            Files.write(trial, coarse.bytes());
+            coarse.write(place, proof.answeredBy(trial, coarse.manifest()));
+        } finally {
+            Files.deleteIfExists(trial);
+        }
+        return new Precisions.Written(precision.name().toLowerCase(Locale.ROOT), coarse.bytes().length, metrics);
+    }
+
+    private Map<String, Map<String, Double>> test(Precision precision, Target target) throws IOException {
+        ModelFile exact = new ModelCard(fitting, Map.of()).raw(model);
+        Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
+        try {
+            Files.write(trial, precision.of(exact.bytes()));
+            try (ServedModel served = new ServedModel(trial, exact.manifest())) {
+                Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+                fitting.experiment().test().forEach((name, protocol) -> metrics.put(name, test(served, protocol)));
+                return metrics;
+            }
+        } finally {
+            Files.deleteIfExists(trial);
+        }
+    }
+
+    private Map<String, Double> test(ServedModel served, Experiment.Protocol protocol) {
+        Head head = model.head();
+        Evaluation evaluation = new Evaluation(protocol.scoring());
+        List<Steps> runs = fitting.test(model, protocol.excerpts());
+        List<float[]> raw = new ArrayList<>();
+        List<float[]> truth = new ArrayList<>();
+        List<float[]> said = served.answers(runs.stream().map(Steps::values).toList());
+        for (int i = 0; i < said.size(); i++) {
+            float[] values = said.get(i);
+            float[] aims = head.aims(runs.get(i));
+            int steps = runs.get(i).count();
+            evaluation.places(runs.get(i)).forEach(step -> {
+                raw.add(part(values, step, steps));
+                truth.add(part(aims, step, steps));
+            });
+        }
+        return head.judge(Answers.of(raw, truth)).metrics();
+    }
+
+    private static float[] part(float[] all, int step, int steps) {
+        int size = all.length / steps;
+        return Arrays.copyOfRange(all, step * size, (step + 1) * size);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.eddy.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever is wrong is said before fitting, with its place, its value and what to do. */
+class WrongExperimentTest {
+
+    private static final String GOOD = """
+            name: pumps
+            version: "1"
+            seed: 1
+            data: {set: recordings, path: pumps, rate: 10, test: 0.34}
+            window: {length: 10}
+            network:
+              - conv1d: {filters: 4, kernel: 5}
+              - recurrent: {cell: gru, hidden: 4}
+              - readout: {}
+              - dense: {units: 2}
+            examples: {score: every}
+            fit: {epochs: 1, batch: 2, rate: 1e-2}
+            test: {streamed: {score: every}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {length: 10}     | {length: 10                  | line 6, column 8: must be YAML but while parsing a flow mapping expected ',' or '}'
+            `  - readout`    | `\\t- readout`                | line 9, column 1: must be YAML but
+            version:         | name:                        | line 2: the field 'name' stands twice in the same mapping; remove one
+            {length: 10}     | {length: 10, hop: 5}         | window.hop 5 must be window.length 10, because layers carry hidden state from window to window: [layer0, layer1_0_h]
+            {length: 10}     | {length: 400}                | test.streamed needs recordings of at least window.length 400 samples in the test part
+            {score: every}}  | {score: every, from: 99}}    | test.streamed must score a step of the test part but none of its 1 runs has one that counts
+            `{score: every}\\nfit` | `{score: every, from: 99}\\nfit` | examples must name steps to fit on but of none that counts the truth is known
+            rate: 10         | rate: 10, targets: [flow]    | flow
+            path: pumps      | path: pipes                  | the folder must be there but is not; mend data.path or --data
+            fit: {           | `export: {variants: [int4]}\\nfit: {` | export.variants holds int4 but
+            window:          | `head: {regression: {}}\\nwindow:` | head.regression wants targets but the data set pumps has none
+            window:          | `head: {forecast: {ahead: 1, season: 11}}\\nwindow:` | head.forecast.season 11 must be at most window.length 10
+            """)
+    void shouldSayWhatIsWrongWithAnExperiment(String from, String to, String problem) throws IOException {
+        writePumps(Map.of("pump1", "normal", "pump2", "leak", "pump3", "normal"), 1);
+
+        assertThat(train(GOOD.replace(unescaped(from), unescaped(to)))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("experiment.yaml").contains(problem).doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhatIsNoExperimentAtAll() throws IOException {
+        assertThat(train("")).isEqualTo(2);
+        assertThat(err.toString()).contains("the file must hold a mapping (name: value) but does not");
+
+        Path file = Files.write(folder.resolve("experiment.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThat(run(file)).isEqualTo(2);
+        assertThat(err.toString()).contains("the file must be text in UTF-8 but is not; save it so");
+    }
+
+    @Test
+    void shouldRefuseRecordingsWithoutLabels() throws IOException {
+        writePumps(Map.of("pump1", "", "pump2", "", "pump3", ""), 1);
+
+        assertThat(train(GOOD)).isEqualTo(2);
+
+        assertThat(err.toString()).contains("head.classification wants at least two labels but the data has []");
+    }
+
+    @Test
+    void shouldRefuseALabelThatTheTrainingPartLacks() throws IOException {
+        writePumps(Map.of("pump1", "normal", "pump2", "normal", "pump3", "leak"), 1);
+        String labels = Files.readString(folder.resolve("pumps/labels.csv"))
+                .replace("group\n", "group,split\n")
+                .replaceAll("(?m)^(pump[12].*)$", "$1,train")
+                .replaceAll("(?m)^(pump3.*)$", "$1,test");
+        Files.writeString(folder.resolve("pumps/labels.csv"), labels);
+
+        assertThat(train(GOOD)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("data must have each of the labels [leak, normal] in its training part but has no sample of "
+                        + "[leak] there");
+    }
+
+    @Test
+    void shouldEndWith1WhereTheLossIsNoNumberAnyMore() throws IOException {
+        writePumps(Map.of("pump1", "normal", "pump2", "leak", "pump3", "normal"), 1e38);
+
+        assertThat(train(GOOD.replace("test: 0.34", "test: 0.34, seed: 3"))).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("the loss became ")
+                .contains("in epoch 1, batch 1 of ")
+                .contains("lower fit.rate (0.01)");
+    }
+
+    /** Three recordings of 20 steps. */
+    private void writePumps(Map<String, String> labels, double size) throws IOException {
+        Path pumps = Files.createDirectories(folder.resolve("pumps"));
+        for (String pump : labels.keySet()) {
+            String samples = IntStream.range(0, 200)
+                    .mapToObj(i -> i % 7 * size + "," + (i % 3 - 1) * size)
+                    .collect(Collectors.joining("\n"));
+            Files.writeString(pumps.resolve(pump + ".csv"), "flow_in,flow_out\n" + samples + "\n");
+        }
+        String rows = labels.entrySet().stream()
+                .map(entry -> entry.getKey() + "," + entry.getValue() + ",,," + entry.getKey())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        Files.writeString(pumps.resolve("labels.csv"), "recording,label,from,to,group\n" + rows + "\n");
+    }
+
+    private static String unescaped(String cell) {
+        return cell.replace("\\n", "\n").replace("\\t", "\t");
+    }
+
+    private int train(String yaml) throws IOException {
+        return run(Files.writeString(folder.resolve("experiment.yaml"), yaml));
+    }
+
+    private int run(Path experiment) {
+        return Main.run(
+                new PrintWriter(err, true),
+                "train",
+                experiment.toString(),
+                "--data",
+                folder.toString(),
+                "--out",
+                folder.resolve("model.onnx").toString());
+    }
+}
