@@ -5,8 +5,8 @@ import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.fit.Checkpoint;
+import dev.eddy.trainer.fit.Detection;
 import dev.eddy.trainer.fit.Evaluation;
-import dev.eddy.trainer.fit.Examples;
 import dev.eddy.trainer.fit.Leg;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.head.Outcome;
@@ -92,8 +92,9 @@ final class TrainingRun {
     private Map<String, Double> score(Model model) {
         Map<String, Double> metrics = new TreeMap<>();
         experiment.test().forEach((name, protocol) -> {
-            Examples examples = fitting.examples(fitting.test(model, protocol.excerpts()), model);
-            Outcome outcome = new Evaluation(protocol.scoring()).of(model, examples);
+            List<Steps> runs = fitting.test(model, protocol.excerpts());
+            Outcome judged = new Evaluation(protocol.scoring()).of(model, fitting.examples(runs, model));
+            Outcome outcome = judged.with(new Detection(protocol.scoring()).of(model, runs));
             outcome.metrics().forEach((metric, value) -> metrics.put(name + "." + metric, value));
             out.printf("test %s: %s over %d answers%n", name, outcome.line(), outcome.count());
         });

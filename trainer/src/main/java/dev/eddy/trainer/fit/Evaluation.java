@@ -103,7 +103,7 @@ public record Evaluation(Scoring scoring) {
                 () -> Tensors.floats(network.raw(batch.features(network.featureShape()), batch.lengths(), places)));
     }
 
-    private static float[] joined(List<float[]> parts) {
+    static float[] joined(List<float[]> parts) {
         FloatBuffer all = FloatBuffer.allocate(
                 parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(all::put);

@@ -9,12 +9,15 @@ import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * How unusual a window is: how far it is from what the network foretold one step before, in units of the usual distance.
- * Forecast, residual, the running scale and the score are all in the graph, their memory is hidden state.
+ * Forecast, residual, the running scale and the score are all in the graph, their memory is hidden state. Labels are not
+ * fitted on; where there are some, the first one means that all is usual, and the test says how well the score tells it
+ * from the others.
  *
  * @param decay share of the running scale that is kept at each step, in (0, 1)
  */
@@ -30,17 +33,21 @@ record Anomaly(double decay) implements HeadSpec {
                 window.hop() == window.length(),
                 "head.anomaly foretells the next window, so window.hop must be window.length %d but was %d"
                         .formatted(window.length(), window.hop()));
-        return new Built(new Residual(decay, data.signal().channels(), window.length()));
+        return new Built(
+                new Residual(decay, data.signal().channels(), window.length()),
+                data.labels().size() > 1);
     }
 
     private static final class Built implements Head {
 
         private final Residual residual;
+        private final boolean labelled;
         private final Truth truth;
         private Scale scale;
 
-        Built(Residual residual) {
+        Built(Residual residual, boolean labelled) {
             this.residual = residual;
+            this.labelled = labelled;
             this.truth = Truth.ahead(residual.samples(), residual.channels());
             this.scale = Scale.of(List.of(), residual.size());
         }
@@ -74,6 +81,17 @@ record Anomaly(double decay) implements HeadSpec {
         @Override
         public Outcome judge(Answers answers) {
             return ErrorOutcome.of(answers);
+        }
+
+        @Override
+        public boolean detects() {
+            return labelled;
+        }
+
+        @Override
+        public Map<String, Double> detected(float[] answers, int[] labels) {
+            double area = new Separation(answers, labels).area();
+            return Double.isNaN(area) ? Map.of() : Map.of("auroc", area);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.data.Truth;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -69,6 +70,26 @@ public interface Head {
      * @return the metrics of this kind of head
      */
     Outcome judge(Answers answers);
+
+    /**
+     * What labels say about the answers of a head whose truth is not the label.
+     *
+     * @return true when {@link #detected} has something to say
+     */
+    default boolean detects() {
+        return false;
+    }
+
+    /**
+     * Compares answers with labels.
+     *
+     * @param answers as {@link #answer} gives them, {@code [step][number]} flattened
+     * @param labels per step the index of its label, -1 where nobody said
+     * @return further metrics by name
+     */
+    default Map<String, Double> detected(float[] answers, int[] labels) {
+        return Map.of();
+    }
 
     /**
      * What people are told.

@@ -1,5 +1,6 @@
 package dev.eddy.trainer.head;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +13,18 @@ import java.util.stream.Collectors;
  * @param count how many answers were judged
  */
 public record Outcome(Map<String, Double> metrics, double merit, long count) {
+
+    /**
+     * The same with more metrics.
+     *
+     * @param more metrics by name
+     * @return the metrics of both, these ones first
+     */
+    public Outcome with(Map<String, Double> more) {
+        Map<String, Double> all = new LinkedHashMap<>(metrics);
+        all.putAll(more);
+        return new Outcome(all, merit, count);
+    }
 
     /**
      * The outcome as a line of text.
