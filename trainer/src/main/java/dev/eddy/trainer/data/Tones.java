@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Made-up audio, 8 kHz, in which somebody whistles a word of two tones now and then: up, down or flat, each at a pitch
- * of the whistler's own. The label is the word for 160 ms after its end, when all of it has been heard, and silence at
+ * of the whistler's own. The label is the word for 320 ms after its end, when all of it has been heard, and silence at
  * all other times.
  *
  * @param whistlers how many recordings
@@ -23,7 +23,7 @@ record Tones(MadeUp whistlers, int seconds) implements DataSource {
     private static final int[][] WORDS = {{}, {0, 1}, {1, 0}, {0, 0}};
 
     private static final int TONE = 960;
-    private static final int HEARD = 1280;
+    private static final int HEARD = 2560;
     private static final double INTERVAL = 1.5;
     private static final float SCALE = 32768f;
 

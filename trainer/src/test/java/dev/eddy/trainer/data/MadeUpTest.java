@@ -136,7 +136,7 @@ class MadeUpTest {
                 double first = pitch(audio, span.from() - 1920);
                 double ratio = pitch(audio, span.from() - 960) / first;
                 assertThat(ratio).isCloseTo(List.of(0.0, 1.5, 1 / 1.5, 1.0).get(span.label()), within(0.1));
-                assertThat(span.to() - span.from()).isEqualTo(1280);
+                assertThat(span.to() - span.from()).isEqualTo(2560);
             });
             assertThat(IntStream.range(0, audio.length)).allMatch(i -> audio[i] * 32768 % 1 == 0);
         });
