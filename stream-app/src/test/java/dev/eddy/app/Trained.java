@@ -105,8 +105,12 @@ final class Trained {
         return labels;
     }
 
+    /** Where the trainer's tests have left the recordings, else a folder of this module. */
     private Path folder() {
-        return Path.of("target", "recordings", name).toAbsolutePath();
+        Path left = TRAINER.resolve(Path.of("target", "recordings", name));
+        return Files.exists(left.resolve("labels.csv"))
+                ? left
+                : Path.of("target", "recordings", name).toAbsolutePath();
     }
 
     private static void trainer(String... args) throws IOException {

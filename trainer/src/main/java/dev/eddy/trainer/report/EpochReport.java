@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param epoch from 1
  * @param epochs how many there are at most
- * @param loss mean cross-entropy per scored step (nats)
- * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+ * @param loss mean per scored step: cross-entropy (nats), or mean squared error
+ * @param validation merit on the held-out part, if there is one: share of right answers, or minus the mean squared error
  * @param seconds that it took
  * @param validationLoss like {@code loss}, on the held-out part, if it was measured
  * @param rate learning rate at the end of the epoch, if it is known
@@ -28,8 +28,8 @@ public record EpochReport(
      *
      * @param epoch from 1
      * @param epochs how many there are at most
-     * @param loss mean cross-entropy per scored step (nats)
-     * @param validation share of right answers on the held-out part, in [0, 1], if there is one
+     * @param loss mean per scored step: cross-entropy (nats), or mean squared error
+     * @param validation merit on the held-out part, if there is one: share of right answers, or minus the mean squared error
      * @param seconds that it took
      */
     public EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
@@ -43,7 +43,7 @@ public record EpochReport(
      */
     public String line() {
         String held = validation.isPresent()
-                ? String.format(Locale.ROOT, ", validation accuracy %.4f", validation.getAsDouble())
+                ? String.format(Locale.ROOT, ", validation merit %.4f", validation.getAsDouble())
                 : "";
         return String.format(Locale.ROOT, "epoch %d/%d: loss %.4f%s, %.1f s", epoch, epochs, loss, held, seconds);
     }
