@@ -36,7 +36,8 @@ class ExamplesIT {
     void shouldPredictInTheStreamAsOffline(String name) throws IOException {
         Trained example = Trained.example(name);
         ModelFile file = ModelFile.read(example.model(), Optional.empty());
-        List<Recording> recordings = inputs(example.recordings(), file.manifest().signal());
+        List<Recording> recordings =
+                inputs(example.recordings(), file.manifest().signal());
         int longest = 2 * file.manifest().window().length();
 
         Map<String, List<Prediction>> streamed = stream(file, Pipeline.pieces(recordings, longest, 17));

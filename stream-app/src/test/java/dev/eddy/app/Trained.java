@@ -45,7 +45,8 @@ final class Trained {
                     .sorted()
                     .toList();
             Assumptions.assumeFalse(
-                    names.isEmpty(), () -> "no model of an example is in " + models + "; run ./mvnw verify -pl trainer -am");
+                    names.isEmpty(),
+                    () -> "no model of an example is in " + models + "; run ./mvnw verify -pl trainer -am");
             return names;
         }
     }
@@ -80,11 +81,7 @@ final class Trained {
         Path folder = folder();
         if (!Files.exists(folder.resolve("labels.csv"))) {
             Files.createDirectories(folder);
-            trainer(
-                    "dataset",
-                    experiment.toString(),
-                    "--split=test",
-                    "--out=" + folder);
+            trainer("dataset", experiment.toString(), "--split=test", "--out=" + folder);
         }
         List<Recording> recordings = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
