@@ -63,7 +63,7 @@ class BadInputIT {
 
         try (ChildProcess app = pipeline.startApp("--max-chunk-samples", "100000");
                 SignalProducer producer = pipeline.producer()) {
-            List<Pipeline.Piece> pieces = pipeline.pieces(recordings, CHUNK, 3);
+            List<Pipeline.Piece> pieces = Pipeline.pieces(recordings, CHUNK, 3);
             pieces.subList(0, pieces.size() / 2).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
             producer.flush();
             List<String> reasons = sendBad(pipeline);

@@ -97,7 +97,7 @@ class CommandsIT {
 
         try (ChildProcess app = pipeline.startApp("--guarantee=at_least_once", "--in-memory");
                 SignalProducer producer = pipeline.producer()) {
-            pipeline.pieces(recordings, 70, 5).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
+            Pipeline.pieces(recordings, 70, 5).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
             producer.flush();
 
             assertThat(pipeline.committed(30)).isEqualTo(offline);

@@ -68,7 +68,7 @@ final class Pipeline {
     }
 
     /** All recordings in random pieces, the keys mixed, each key in order, the end of each recording marked. */
-    List<Piece> pieces(List<Recording> recordings, int longest, long seed) {
+    static List<Piece> pieces(List<Recording> recordings, int longest, long seed) {
         Random random = new Random(seed);
         List<List<Piece>> queues = new ArrayList<>();
         recordings.forEach(it -> queues.add(new ArrayList<>(pieces(it, longest, random))));
@@ -108,6 +108,10 @@ final class Pipeline {
 
     /** What `eddy score` says of the recordings. */
     Map<String, List<Prediction>> offline(List<Recording> recordings) {
+        return offline(model, recordings);
+    }
+
+    static Map<String, List<Prediction>> offline(Path model, List<Recording> recordings) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
         try (OnnxModel opened = OnnxModel.open(ModelFile.read(model, Optional.empty()), Device.CPU)) {
             new OfflineScorer(opened, 64).score(recordings, scored -> add(predictions, scored));

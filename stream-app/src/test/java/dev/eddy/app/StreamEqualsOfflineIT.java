@@ -55,6 +55,18 @@ class StreamEqualsOfflineIT {
                 .isGreaterThanOrEqualTo(0.98);
     }
 
+    @Test
+    void shouldForecastFromOverlappingWindowsAsOffline() throws Exception {
+        Trained load = Trained.example("seq2seq-load");
+        Pipeline pipeline = new Pipeline("load", load.model(), cluster, stateDir);
+
+        Map<String, List<Prediction>> streamed = streamAsOffline(pipeline, load.recordings(), 100, Encoding.F32LE);
+
+        // 60 days of hours, a window of 72 every six.
+        assertThat(streamed).hasSize(4).allSatisfy((building, forecasts) -> assertThat(forecasts)
+                .hasSize((60 * 24 - 72) / 6 + 1));
+    }
+
     private static double accuracy(
             Map<String, List<Prediction>> predictions,
             Map<String, String> labels,
@@ -78,7 +90,7 @@ class StreamEqualsOfflineIT {
         try (ChildProcess app = pipeline.startApp();
                 SignalProducer producer = pipeline.producer()) {
             app.awaitLine("live page", START);
-            pipeline.pieces(recordings, longest, 7).forEach(piece -> Pipeline.send(producer, piece, encoding));
+            Pipeline.pieces(recordings, longest, 7).forEach(piece -> Pipeline.send(producer, piece, encoding));
             producer.flush();
 
             Map<String, List<Prediction>> streamed = pipeline.committed(count(offline));
@@ -93,7 +105,7 @@ class StreamEqualsOfflineIT {
         Trained har = Trained.on("uci-har");
         Pipeline pipeline = new Pipeline("killed", har.model(), cluster, stateDir);
         List<Recording> recordings = copies(har.recordings(), 4);
-        List<Pipeline.Piece> pieces = pipeline.pieces(recordings, 100, 11);
+        List<Pipeline.Piece> pieces = Pipeline.pieces(recordings, 100, 11);
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
         Random random = new Random(13);
 

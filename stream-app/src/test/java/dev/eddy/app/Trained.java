@@ -27,10 +27,33 @@ final class Trained {
             Path.of("..", "trainer").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private final String experiment;
+    private final String name;
+    private final Path experiment;
 
-    private Trained(String experiment) {
-        this.experiment = experiment;
+    private Trained(String folder, String name) {
+        this.name = name;
+        this.experiment = TRAINER.resolve(Path.of(folder, name + ".yaml"));
+    }
+
+    /** Whatever examples the trainer's tests have left behind, each by its name; skips the test where there is none. */
+    static List<String> examples() throws IOException {
+        Path models = TRAINER.resolve(Path.of("target", "models"));
+        Path examples = TRAINER.resolve("examples");
+        try (Stream<Path> files = Files.list(examples)) {
+            List<String> names = files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .filter(name -> Files.exists(models.resolve(name + ".onnx")))
+                    .sorted()
+                    .toList();
+            Assumptions.assumeFalse(
+                    names.isEmpty(),
+                    () -> "no model of an example is in " + models + "; run ./mvnw verify -pl trainer -am");
+            return names;
+        }
+    }
+
+    /** An example, whose data is made up and so is always at hand. */
+    static Trained example(String name) {
+        return new Trained("examples", name);
     }
 
     /** Skips the test where the real data is not at hand. */
@@ -41,14 +64,14 @@ final class Trained {
         Assumptions.assumeTrue(
                 Files.isDirectory(data.resolve(dataSet)),
                 () -> "the data set " + dataSet + " is not in " + data + "; set EDDY_DATA to the folder that holds it");
-        return new Trained(dataSet);
+        return new Trained("experiments", dataSet);
     }
 
     Path model() throws IOException {
-        Path fitted = TRAINER.resolve(Path.of("target", "models", experiment + ".onnx"));
+        Path fitted = TRAINER.resolve(Path.of("target", "models", name + ".onnx"));
         if (!Files.exists(fitted)) {
             Files.createDirectories(fitted.getParent());
-            trainer("train", TRAINER.resolve(Path.of("experiments", experiment + ".yaml")) + "", "--out=" + fitted);
+            trainer("train", experiment.toString(), "--out=" + fitted);
         }
         return fitted;
     }
@@ -58,11 +81,7 @@ final class Trained {
         Path folder = folder();
         if (!Files.exists(folder.resolve("labels.csv"))) {
             Files.createDirectories(folder);
-            trainer(
-                    "dataset",
-                    TRAINER.resolve(Path.of("experiments", experiment + ".yaml")) + "",
-                    "--split=test",
-                    "--out=" + folder);
+            trainer("dataset", experiment.toString(), "--split=test", "--out=" + folder);
         }
         List<Recording> recordings = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -83,8 +102,12 @@ final class Trained {
         return labels;
     }
 
+    /** Where the trainer's tests have left the recordings, else a folder of this module. */
     private Path folder() {
-        return Path.of("target", "recordings", experiment).toAbsolutePath();
+        Path left = TRAINER.resolve(Path.of("target", "recordings", name));
+        return Files.exists(left.resolve("labels.csv"))
+                ? left
+                : Path.of("target", "recordings", name).toAbsolutePath();
     }
 
     private static void trainer(String... args) throws IOException {

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The real topology with a real engine on Kafka Streams' test driver: chunks in, predictions and dead letters out. */
-final class TopologyHarness implements AutoCloseable {
+public final class TopologyHarness implements AutoCloseable {
 
     static final RegistryConfig REGISTRY = RegistryConfig.of("mock://topology-tests");
 
@@ -38,7 +38,7 @@ final class TopologyHarness implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, REGISTRY);
 
-    TopologyHarness(SequenceModel model, TopologySettings settings, Path stateDir) {
+    public TopologyHarness(SequenceModel model, TopologySettings settings, Path stateDir) {
         this.model = model;
         MetricRegistry metrics = new MetricRegistry();
         this.engine = new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO), metrics);
@@ -62,7 +62,7 @@ final class TopologyHarness implements AutoCloseable {
                 Serdes.ByteArray().deserializer());
     }
 
-    void send(String key, Samples samples) {
+    public void send(String key, Samples samples) {
         SignalChunk chunk = new SampleCodec(model.manifest().signal(), 1 << 20).encode(samples, Encoding.F32LE);
         send(key, chunks.serializer().serialize("signals", chunk));
     }
@@ -73,12 +73,12 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     /** The test driver commits after every record; a tick commits what came since. */
-    List<TestRecord<String, Prediction>> predictions() {
+    public List<TestRecord<String, Prediction>> predictions() {
         driver.advanceWallClockTime(Duration.ofMillis(10));
         return predictions.readRecordsToList();
     }
 
-    List<TestRecord<byte[], byte[]>> deadLetters() {
+    public List<TestRecord<byte[], byte[]>> deadLetters() {
         driver.advanceWallClockTime(Duration.ofMillis(10));
         return deadLetters.readRecordsToList();
     }

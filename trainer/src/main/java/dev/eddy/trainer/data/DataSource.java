@@ -59,16 +59,17 @@ public interface DataSource {
     }
 
     private static Map<String, Function<Fields, DataSource>> readers() {
-        return Map.of(
-                "etth1", Etth1::of,
-                "frames", Frames::of,
-                "fsdd", Fsdd::of,
-                "glyphs", Glyphs::of,
-                "load", Load::of,
-                "recordings", RecordingFolder::of,
-                "speed", Speed::of,
-                "tokens", Tokens::of,
-                "uci-har", it -> new UciHar(),
-                "vibration", Vibration::of);
+        return Map.ofEntries(
+                Map.entry("etth1", Etth1::of),
+                Map.entry("frames", Frames::of),
+                Map.entry("fsdd", Fsdd::of),
+                Map.entry("glyphs", Glyphs::of),
+                Map.entry("load", Load::of),
+                Map.entry("recordings", RecordingFolder::of),
+                Map.entry("speed", Speed::of),
+                Map.entry("tokens", Tokens::of),
+                Map.entry("tones", Tones::of),
+                Map.entry("uci-har", it -> new UciHar()),
+                Map.entry("vibration", Vibration::of));
     }
 }

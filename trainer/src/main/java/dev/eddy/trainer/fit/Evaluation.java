@@ -128,7 +128,7 @@ public record Evaluation(Scoring scoring) {
                 network.raw(batch.features(network.featureShape()), batch.lengths(), places, Memory.none())));
     }
 
-    private static float[] joined(List<float[]> parts) {
+    static float[] joined(List<float[]> parts) {
         FloatBuffer all = FloatBuffer.allocate(
                 parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(all::put);

@@ -83,7 +83,12 @@ record CellLayer(Recurrent spec, String name, int in, Cell.Built cells) {
 
     private List<String> outputs(OnnxGraph nodes, List<String> inputs) {
         Cell cell = spec.cell();
-        return nodes.ops(cell.operator(), inputs, 1 + cell.states().size(), attributes());
+        int count = 1 + cell.states().size();
+        if (cell != Cell.ELMAN) {
+            return nodes.ops(cell.operator(), inputs, count, attributes());
+        }
+        List<String> together = Companion.with(nodes, inputs);
+        return Companion.without(nodes, nodes.ops(cell.operator(), together, count, attributes()));
     }
 
     private Attribute[] attributes() {

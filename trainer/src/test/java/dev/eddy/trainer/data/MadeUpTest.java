@@ -16,7 +16,14 @@ class MadeUpTest {
     private static final String PARTS = ", seed: 5, train: 20, test: 6, validation: 4";
 
     @ParameterizedTest
-    @CsvSource({"tokens,''", "glyphs,''", "frames,', seconds: 4'", "load,', days: 30'", "speed,', seconds: 4'"})
+    @CsvSource({
+        "tokens,''",
+        "glyphs,''",
+        "frames,', seconds: 4'",
+        "load,', days: 30'",
+        "speed,', seconds: 4'",
+        "tones,', seconds: 4'"
+    })
     void shouldMakeTheSameFromTheSameSeed(String set, String more) {
         String data = "set: " + set + PARTS + more;
 
@@ -36,7 +43,7 @@ class MadeUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tokens,''", "glyphs,''", "frames,', seconds: 4'", "speed,', seconds: 4'"})
+    @CsvSource({"tokens,''", "glyphs,''", "frames,', seconds: 4'", "speed,', seconds: 4'", "tones,', seconds: 4'"})
     void shouldShowEveryClassInTheTrainingPart(String set, String more) {
         DataSet made = Sources.load("set: " + set + ", seed: 1, train: 60, test: 1" + more);
 
