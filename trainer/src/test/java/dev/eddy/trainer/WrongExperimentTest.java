@@ -22,7 +22,7 @@ class WrongExperimentTest {
             name: pumps
             version: "1"
             seed: 1
-            data: {set: recordings, path: pumps, rate: 10, test: 0.34}
+            data: {set: recordings, path: pumps, rate: 10}
             window: {length: 10}
             network:
               - conv1d: {filters: 4, kernel: 5}
@@ -48,7 +48,7 @@ class WrongExperimentTest {
             {length: 10}     | {length: 400}                | test.streamed needs recordings of at least window.length 400 samples in the test part
             {score: every}}  | {score: every, from: 99}}    | test.streamed must score a step of the test part but none of its 1 runs has one that counts
             `{score: every}\\nfit` | `{score: every, from: 99}\\nfit` | examples must name steps to fit on but of none that counts the truth is known
-            rate: 10         | rate: 10, targets: [flow]    | flow
+            rate: 10         | rate: 10, targets: [flow]    | data.targets: flow must be a column of the files but pump1.csv has [flow_in, flow_out]; mend the name
             path: pumps      | path: pipes                  | the folder must be there but is not; mend data.path or --data
             fit: {           | `export: {variants: [int4]}\\nfit: {` | export.variants holds int4 but
             window:          | `head: {regression: {}}\\nwindow:` | head.regression wants targets but the data set pumps has none
@@ -59,7 +59,10 @@ class WrongExperimentTest {
 
         assertThat(train(GOOD.replace(unescaped(from), unescaped(to)))).isEqualTo(2);
 
-        assertThat(err.toString()).contains("experiment.yaml").contains(problem).doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains(" cannot be used:")
+                .contains(problem)
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -83,25 +86,24 @@ class WrongExperimentTest {
 
     @Test
     void shouldRefuseALabelThatTheTrainingPartLacks() throws IOException {
-        writePumps(Map.of("pump1", "normal", "pump2", "normal", "pump3", "leak"), 1);
-        String labels = Files.readString(folder.resolve("pumps/labels.csv"))
-                .replace("group\n", "group,split\n")
-                .replaceAll("(?m)^(pump[12].*)$", "$1,train")
-                .replaceAll("(?m)^(pump3.*)$", "$1,test");
-        Files.writeString(folder.resolve("pumps/labels.csv"), labels);
+        String few = GOOD.replaceAll("data: .*", "data: {set: vibration, seed: 1, train: 1, test: 2, seconds: 5}")
+                .replace("units: 2", "units: 4");
 
-        assertThat(train(GOOD)).isEqualTo(2);
+        assertThat(train(few)).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("data must have each of the labels [leak, normal] in its training part but has no sample of "
-                        + "[leak] there");
+                .contains("experiment.yaml")
+                .contains("data must have each of the labels [normal, imbalance, bearing, looseness] in its training "
+                        + "part but has no sample of [")
+                .contains("add such recordings, remove the label, or change how the data is split");
     }
 
     @Test
     void shouldEndWith1WhereTheLossIsNoNumberAnyMore() throws IOException {
-        writePumps(Map.of("pump1", "normal", "pump2", "leak", "pump3", "normal"), 1e38);
+        writePumps(Map.of("pump1", "normal", "pump2", "leak", "pump3", "normal"), 5e37);
 
-        assertThat(train(GOOD.replace("test: 0.34", "test: 0.34, seed: 3"))).isEqualTo(1);
+        assertThat(train(GOOD.replace("recurrent: {cell: gru, hidden: 4}", "dense: {units: 4}")))
+                .isEqualTo(1);
 
         assertThat(err.toString())
                 .contains("the loss became ")
@@ -109,7 +111,7 @@ class WrongExperimentTest {
                 .contains("lower fit.rate (0.01)");
     }
 
-    /** Three recordings of 20 steps. */
+    /** Three recordings of 20 steps, the last one to test. */
     private void writePumps(Map<String, String> labels, double size) throws IOException {
         Path pumps = Files.createDirectories(folder.resolve("pumps"));
         for (String pump : labels.keySet()) {
@@ -119,10 +121,11 @@ class WrongExperimentTest {
             Files.writeString(pumps.resolve(pump + ".csv"), "flow_in,flow_out\n" + samples + "\n");
         }
         String rows = labels.entrySet().stream()
-                .map(entry -> entry.getKey() + "," + entry.getValue() + ",,," + entry.getKey())
+                .map(entry -> entry.getKey() + "," + entry.getValue() + ",,," + entry.getKey() + ","
+                        + (entry.getKey().equals("pump3") ? "test" : "train"))
                 .sorted()
                 .collect(Collectors.joining("\n"));
-        Files.writeString(pumps.resolve("labels.csv"), "recording,label,from,to,group\n" + rows + "\n");
+        Files.writeString(pumps.resolve("labels.csv"), "recording,label,from,to,group,split\n" + rows + "\n");
     }
 
     private static String unescaped(String cell) {

@@ -61,7 +61,7 @@ class FieldsTest {
     @Test
     void shouldRefuseAFieldThatIsGivenTwice() {
         assertThatThrownBy(() -> read("a: 1\na: 2\n", fields -> fields.integer("a", 0, 9)))
-                .hasMessageContaining("Duplicate field 'a'");
+                .hasMessageContaining("line 2: the field 'a' stands twice in the same mapping");
     }
 
     @Test
