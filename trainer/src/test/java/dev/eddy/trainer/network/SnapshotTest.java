@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
 
-    private static final int SNAPSHOTS = 2000;
+    private static final int SNAPSHOTS = 100;
 
     /** Where tensors do not outlive the vector that they came in, torch crashes here, and the JVM with it. */
     @Test
     void shouldCopyTheWeightsWhileTheGarbageCollectorIsAtWork() throws InterruptedException {
         List<LayerSpec> layers =
-                List.of(new Recurrent(Cell.GRU, 5, 3), new Readout(Readout.Take.LAST), new Dense(Trial.LABELS));
+                List.of(new Recurrent(Cell.GRU, 5, 16), new Readout(Readout.Take.LAST), new Dense(Trial.LABELS));
         Network network = new Network(new NetworkSpec(new SignalSpec(2, 10), 8, layers, 1));
         AtomicBoolean over = new AtomicBoolean();
         Thread collector = new Thread(() -> {
