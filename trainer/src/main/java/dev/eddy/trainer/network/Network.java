@@ -199,10 +199,13 @@ public final class Network {
         return new Chain(layers.subList(from, to), 0).forward(x, new Pass(training, List.of(), Memory.none()));
     }
 
+    /** Handles of their own: what a vector hands out is gone when the garbage collector frees the vector. */
     private List<Tensor> tensors() {
         List<Tensor> all = new ArrayList<>();
         for (TensorVector some : List.of(root.parameters(), root.buffers())) {
-            LongStream.range(0, some.size()).mapToObj(some::get).forEach(all::add);
+            LongStream.range(0, some.size())
+                    .mapToObj(i -> new Tensor(some.get(i)))
+                    .forEach(all::add);
         }
         return all;
     }
