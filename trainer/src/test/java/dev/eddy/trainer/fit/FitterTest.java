@@ -86,7 +86,7 @@ class FitterTest {
         fitter.fit(parts, progress(), Leg.WHOLE);
 
         String last = report.toString(StandardCharsets.UTF_8).lines().reduce("", (a, b) -> b);
-        assertThat(last).contains("validation merit").doesNotContain("epoch 100/100");
+        assertThat(last).contains("validation accuracy").doesNotContain("epoch 100/100");
         assertThat(EVERY_STEP.of(model, Examples.of(examples.subList(30, 40))).merit())
                 .isGreaterThan(0.9);
     }
