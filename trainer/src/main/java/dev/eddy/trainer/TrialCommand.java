@@ -56,7 +56,7 @@ final class TrialCommand implements Callable<Integer> {
                 folder.resolve("checkpoint"),
                 Fingerprint.of(experiment, fitting.data(), "fold %d of %d".formatted(fold, folds)));
         Result result = run(fitting, trial, new Leg(Optional.of(checkpoint), until));
-        Result.write(new Job(folder, List.of()).result(), List.of(result));
+        Result.write(Job.result(folder), List.of(result));
         return 0;
     }
 

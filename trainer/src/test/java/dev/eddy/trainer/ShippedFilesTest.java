@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.search.ExperimentTree;
+import dev.eddy.trainer.search.TableSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every experiment and every example can be read and built, whether its data is at hand or not. */
@@ -50,6 +55,33 @@ class ShippedFilesTest {
         assertThat(file.getFileName()).hasToString(experiment.name() + ".yaml");
         assertThat(model.network().size()).isPositive();
         assertThat(experiment.test()).isNotEmpty();
+    }
+
+    static Stream<Arguments> rows() throws IOException {
+        try (Stream<Path> tables = Files.list(ROOT.resolve("trainer/results"))) {
+            return tables.toList().stream().flatMap(table -> TableSpec.read(table).rows().keySet().stream()
+                    .map(row -> Arguments.of(table, row)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void shouldBeBuiltAsTheRowOfATable(Path table, String row, @TempDir Path folder) throws IOException {
+        TableSpec spec = TableSpec.read(table);
+        ExperimentTree tree = spec.vary(ExperimentTree.read(spec.experiment()), row, Map.of());
+        Path file = folder.resolve("row.yaml");
+        tree.write(file);
+        Experiment experiment = Experiment.read(file);
+        DataSet all = Objects.requireNonNull(LIKE.get(experiment.name()));
+        int channels = tree.root().at("/data/channels").size();
+        DataSet data = channels == 0
+                ? all
+                : like(experiment.name(), new SignalSpec(channels, all.signal().sampleRate()), 0);
+
+        Model model = new Fitting(experiment, data, new PrintStream(PrintStream.nullOutputStream()), false).build();
+
+        assertThat(model.network().size()).isPositive();
+        assertThat(spec.metrics()).allMatch(metric -> experiment.test().containsKey(metric.split("\\.", -1)[0]));
     }
 
     private static DataSet like(String name, SignalSpec signal, int labels) {

@@ -78,8 +78,13 @@ public record ExperimentTree(ObjectNode root) {
         return new ExperimentTree(copy);
     }
 
-    /** Writes the experiment. */
-    void write(Path file) throws IOException {
+    /**
+     * Writes the experiment.
+     *
+     * @param file takes it as YAML
+     * @throws IOException when it cannot be written
+     */
+    public void write(Path file) throws IOException {
         Files.writeString(file, YAML.writeValueAsString(root));
     }
 

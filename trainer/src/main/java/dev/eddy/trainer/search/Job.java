@@ -22,6 +22,16 @@ public record Job(Path folder, List<String> words) {
      * @return a JSON list of one {@link Result}
      */
     public Path result() {
+        return result(folder);
+    }
+
+    /**
+     * Where a job in some folder writes what it measured.
+     *
+     * @param folder of the job
+     * @return a JSON list of one {@link Result}
+     */
+    public static Path result(Path folder) {
         return folder.resolve("result.json");
     }
 

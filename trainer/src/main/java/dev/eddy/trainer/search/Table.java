@@ -117,13 +117,9 @@ public final class Table {
     }
 
     private Job job(String row, Map<String, JsonNode> fold, String place, int seed) throws IOException {
-        Map<String, JsonNode> values = new LinkedHashMap<>(spec.set());
-        values.putAll(fold);
-        values.putAll(spec.rows().getOrDefault(row, Map.of()));
         Path own = Files.createDirectories(folder.resolve(place));
         Path experiment = own.resolve("experiment.yaml");
-        tree.with(values).write(experiment);
-        Job job = new Job(own, List.of());
+        spec.vary(tree, row, fold).write(experiment);
         return new Job(
                 own,
                 List.of(
@@ -131,7 +127,7 @@ public final class Table {
                         experiment.toString(),
                         "--seed=" + seed,
                         "--out=" + own.resolve("model.onnx"),
-                        "--json=" + job.result()));
+                        "--json=" + Job.result(own)));
     }
 
     /** Every value of the first path, each with the value of the other paths at the same place. */

@@ -56,6 +56,21 @@ public record TableSpec(
                 rows);
     }
 
+    /**
+     * The experiment of one row.
+     *
+     * @param tree the experiment that all rows vary
+     * @param row its name
+     * @param fold values that take turns, by their path
+     * @return a copy with the values of the table, the fold and the row, each over those before
+     */
+    public ExperimentTree vary(ExperimentTree tree, String row, Map<String, JsonNode> fold) {
+        Map<String, JsonNode> values = new LinkedHashMap<>(set);
+        values.putAll(fold);
+        values.putAll(rows.getOrDefault(row, Map.of()));
+        return tree.with(values);
+    }
+
     private static Map<String, JsonNode> optional(Fields fields, String name) {
         return fields.has(name) ? fields.object(name).trees() : Map.of();
     }
