@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class QuarantineTest {
         task.process(new RandomHistory.Event(key, new Samples(at * 1000, values, false)));
     }
 
-    private static String header(org.apache.kafka.streams.processor.api.Record<byte[], byte[]> letter, String name) {
+    private static String header(Record<byte[], byte[]> letter, String name) {
         return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

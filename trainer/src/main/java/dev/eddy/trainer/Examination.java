@@ -35,7 +35,7 @@ final class Examination {
     private Examination(Fitting fitting, Model model) {
         this.fitting = fitting;
         this.model = model;
-        this.baselines = model.head().baselines(fitting.fitted(model));
+        this.baselines = model.head().baselines(() -> fitting.fitted(model));
         this.alarms = scoresAnomalies() ? Optional.of(Alarms.of(model, mostlyNormal())) : Optional.empty();
     }
 
@@ -54,6 +54,11 @@ final class Examination {
 
     /** The same in one row: {@code protocol.metric}. */
     Map<String, Double> flat() {
+        return flat(metrics);
+    }
+
+    /** By {@code protocol.metric} what was measured by protocol and metric. */
+    static Map<String, Double> flat(Map<String, Map<String, Double>> metrics) {
         Map<String, Double> flat = new TreeMap<>();
         metrics.forEach((protocol, all) -> all.forEach((metric, value) -> flat.put(protocol + "." + metric, value)));
         return flat;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.eddy.trainer.data.DataHash;
-import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.fit.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,25 +28,18 @@ final class Fingerprint {
      * Takes the fingerprint of a fit.
      *
      * @param experiment whose file is read again; comments and the order of fields do not matter
-     * @param data that it is fitted on
+     * @param data hash of what it is fitted on
      * @param part of the training part
      * @return section by section, so that a refusal can say what differs
-     * @throws IOException when the file or the data cannot be read
+     * @throws IOException when the file cannot be read
      */
-    static Origin of(Experiment experiment, DataSet data, String part) throws IOException {
+    static Origin of(Experiment experiment, String data, String part) throws IOException {
         JsonNode file = SORTED.readTree(Files.readString(experiment.file()));
         if (file.path("fit") instanceof ObjectNode fit) {
             fit.remove("memory");
         }
         Map<String, String> parts = new TreeMap<>(Map.of(
-                "data",
-                DataHash.of(data),
-                "part",
-                part,
-                "seed",
-                "" + experiment.seed(),
-                "threads",
-                "" + experiment.threads()));
+                "data", data, "part", part, "seed", "" + experiment.seed(), "threads", "" + experiment.threads()));
         for (String section : SECTIONS) {
             String text = SORTED.writeValueAsString(SORTED.treeToValue(file.path(section), Object.class));
             parts.put(section, DataHash.ofText(text));

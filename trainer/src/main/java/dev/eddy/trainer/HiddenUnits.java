@@ -6,6 +6,7 @@ import dev.eddy.model.StateSpec;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ServedModel;
 import dev.eddy.trainer.export.Trace;
+import dev.eddy.trainer.head.Answers;
 import dev.eddy.trainer.report.HiddenStates;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ record HiddenUnits(Path file, ModelManifest manifest, List<String> labels) {
             strips.add(new HiddenStates.Strip(
                     "answered",
                     trace.answers().stream()
-                            .map(scores -> labels.get(largest(scores)))
+                            .map(scores -> labels.get(Answers.largest(scores)))
                             .toList()));
         }
         if (Arrays.stream(run.labels()).anyMatch(label -> label >= 0)) {
@@ -106,12 +107,5 @@ record HiddenUnits(Path file, ModelManifest manifest, List<String> labels) {
                             .toList()));
         }
         return strips;
-    }
-
-    private static int largest(float[] scores) {
-        return IntStream.range(0, scores.length)
-                .boxed()
-                .max(Comparator.comparingDouble(i -> scores[i]))
-                .orElseThrow();
     }
 }

@@ -5,7 +5,6 @@ import dev.eddy.model.InputSpec;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
 import dev.eddy.model.Provenance;
-import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.StreamGraph;
@@ -20,9 +19,15 @@ import java.util.TreeMap;
  * What a model file says about itself.
  *
  * @param fitting what was fitted on what
+ * @param dataHash of what it was fitted and tested on
  * @param metrics what was measured on the test part, by name
  */
-record ModelCard(Fitting fitting, Map<String, Double> metrics) {
+record ModelCard(Fitting fitting, String dataHash, Map<String, Double> metrics) {
+
+    /** The same with other metrics. */
+    ModelCard with(Map<String, Double> others) {
+        return new ModelCard(fitting, dataHash, others);
+    }
 
     ModelFile file(Model model) {
         StreamGraph graph = graph();
@@ -72,7 +77,7 @@ record ModelCard(Fitting fitting, Map<String, Double> metrics) {
                 Versions.line(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 fitting.data().name(),
-                DataHash.of(fitting.data()),
+                dataHash,
                 fitting.experiment().data().source().split(),
                 fitting.experiment().seed(),
                 numbers);

@@ -1,6 +1,5 @@
 package dev.eddy.trainer;
 
-import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.report.About;
 import dev.eddy.trainer.report.EpochReport;
 import dev.eddy.trainer.report.LearningCurves;
@@ -18,8 +17,9 @@ import java.util.Map;
  *
  * @param fitting what was fitted on what
  * @param fitted how it went
+ * @param dataHash of what it was fitted and tested on
  */
-record RunPage(Fitting fitting, Fitted fitted) {
+record RunPage(Fitting fitting, Fitted fitted, String dataHash) {
 
     private static final int HASH = 12;
 
@@ -59,7 +59,7 @@ record RunPage(Fitting fitting, Fitted fitted) {
                 channels,
                 channels == 1 ? "channel" : "channels",
                 rate(fitting.data().signal().sampleRate()),
-                DataHash.of(fitting.data()).substring(0, HASH));
+                dataHash.substring(0, HASH));
     }
 
     private static String rate(double hertz) {

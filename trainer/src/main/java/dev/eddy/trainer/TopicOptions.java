@@ -3,12 +3,16 @@ package dev.eddy.trainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Recordings out of Kafka instead of those that the experiment names. */
 final class TopicOptions {
+
+    /** What an experiment on a topic says of its recordings, whatever the topic. */
+    private static final List<String> KEPT = List.of("test", "validation", "seed", "channels");
 
     /** What goes together. */
     static final class Topic {
@@ -56,21 +60,15 @@ final class TopicOptions {
         if (given == null || !(experiment instanceof ObjectNode file)) {
             return experiment;
         }
-        JsonNode before = file.path("data");
-        ObjectNode data = file.putObject("data");
+        ObjectNode data = file.path("data") instanceof ObjectNode before
+                        && before.path("set").asText().equals("topic")
+                ? before.retain(KEPT)
+                : file.putObject("data");
         data.put("set", "topic").put("topic", given.topic);
         data.put("bootstrap", given.bootstrap).put("registry", given.registry);
         given.labels.ifPresent(path -> data.put("labels", path.toAbsolutePath().toString()));
         given.config.ifPresent(path -> data.put("config", path.toAbsolutePath().toString()));
-        data.set("maxGap", file.path("window").path("maxGap"));
-        for (String kept : new String[] {"test", "validation", "seed", "channels"}) {
-            if (before.path("set").asText().equals("topic") && before.has(kept)) {
-                data.set(kept, before.get(kept));
-            }
-        }
-        if (data.path("maxGap").isMissingNode()) {
-            data.put("maxGap", 0);
-        }
+        data.put("maxGap", file.path("window").path("maxGap").asInt());
         return file;
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ModelFile;
@@ -64,19 +65,23 @@ final class TrainingRun {
         Model model = fitting.build();
         target.probe(model.network().size());
         new Feasibility(fitting).checkParts(model);
-        Fitted fitted = fitting.fit(model, Leg.whole(checkpoint(target, restart)));
+        String dataHash = DataHash.of(fitting.data());
+        Fitted fitted = fitting.fit(model, Leg.whole(checkpoint(target, dataHash, restart)));
         Examination examination = Examination.of(fitting, model);
-        ModelFile file = new ModelCard(fitting, examination.flat()).file(model);
+        ModelCard card = new ModelCard(fitting, dataHash, examination.flat());
+        ModelFile file = card.file(model);
         List<Steps> test = fitting.test(model, Excerpts.WHOLE);
         Proof proof = proof(model, test);
         write(file, target, proof);
         List<Section> sections = new ArrayList<>(examination.sections());
-        sections.addAll(variants(examination, file, target, new Variants(fitting, model, proof)));
+        sections.addAll(variants(examination, file, target, new Variants(card, model, proof)));
         if (extras.page) {
             new HiddenUnits(target.file(), file.manifest(), fitting.data().labels())
                     .of(test, fitting.secondsPerStep())
                     .ifPresent(sections::add);
-            new RunPage(fitting, fitted).of(examination.metrics(), sections).write(target.page());
+            new RunPage(fitting, fitted, dataHash)
+                    .of(examination.metrics(), sections)
+                    .write(target.page());
         }
         out.println("wrote " + String.join(", ", written(target)));
         return new Result(
@@ -108,8 +113,8 @@ final class TrainingRun {
         return written;
     }
 
-    private Checkpoint checkpoint(Target target, boolean restart) throws IOException {
-        Checkpoint checkpoint = new Checkpoint(target.checkpoint(), Fingerprint.of(experiment, fitting.data(), "all"));
+    private Checkpoint checkpoint(Target target, String dataHash, boolean restart) throws IOException {
+        Checkpoint checkpoint = new Checkpoint(target.checkpoint(), Fingerprint.of(experiment, dataHash, "all"));
         if (restart) {
             checkpoint.delete();
         }

@@ -1,5 +1,6 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Evaluation;
@@ -54,7 +55,7 @@ final class TrialCommand implements Callable<Integer> {
         Trial trial = new Trial("", experiment.file(), folder, new Trial.Fold(fold, folds), purpose);
         Checkpoint checkpoint = new Checkpoint(
                 folder.resolve("checkpoint"),
-                Fingerprint.of(experiment, fitting.data(), "fold %d of %d".formatted(fold, folds)));
+                Fingerprint.of(experiment, DataHash.of(fitting.data()), "fold %d of %d".formatted(fold, folds)));
         Result result = run(fitting, trial, new Leg(Optional.of(checkpoint), until));
         Result.write(Job.result(folder), List.of(result));
         return 0;

@@ -19,23 +19,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The same model with coarser weights, each file proven against itself and tested in ONNX Runtime like the exact one.
  *
- * @param fitting that fitted it
+ * @param card of the exact file
  * @param model with exact weights
  * @param proof of the exact file
  */
-record Variants(Fitting fitting, Model model, Proof proof) {
+record Variants(ModelCard card, Model model, Proof proof) {
 
     /** Writes one file beside the exact one, and says how large and how good it is. */
     Precisions.Written write(Precision precision, Target target) throws IOException {
         Map<String, Map<String, Double>> metrics = test(precision, target);
-        Map<String, Double> flat = new TreeMap<>();
-        metrics.forEach((protocol, all) -> all.forEach((name, value) -> flat.put(protocol + "." + name, value)));
-        ModelFile exact = new ModelCard(fitting, flat).file(model);
+        ModelFile exact = card.with(Examination.flat(metrics)).file(model);
         ModelFile coarse = new ModelFile(precision.of(exact.bytes()), exact.manifest());
         Path place = target.variant(precision);
         Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
@@ -49,13 +46,16 @@ record Variants(Fitting fitting, Model model, Proof proof) {
     }
 
     private Map<String, Map<String, Double>> test(Precision precision, Target target) throws IOException {
-        ModelFile exact = new ModelCard(fitting, Map.of()).raw(model);
+        ModelFile exact = card.raw(model);
         Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
         try {
             Files.write(trial, precision.of(exact.bytes()));
             try (ServedModel served = new ServedModel(trial, exact.manifest())) {
                 Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-                fitting.experiment().test().forEach((name, protocol) -> metrics.put(name, test(served, protocol)));
+                card.fitting()
+                        .experiment()
+                        .test()
+                        .forEach((name, protocol) -> metrics.put(name, test(served, protocol)));
                 return metrics;
             }
         } finally {
@@ -66,7 +66,7 @@ record Variants(Fitting fitting, Model model, Proof proof) {
     private Map<String, Double> test(ServedModel served, Experiment.Protocol protocol) {
         Head head = model.head();
         Evaluation evaluation = new Evaluation(protocol.scoring());
-        List<Steps> runs = fitting.test(model, protocol.excerpts());
+        List<Steps> runs = card.fitting().test(model, protocol.excerpts());
         List<float[]> raw = new ArrayList<>();
         List<float[]> truth = new ArrayList<>();
         List<float[]> said = served.answers(runs.stream().map(Steps::values).toList());

@@ -3,6 +3,7 @@ package dev.eddy.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
+import dev.eddy.trainer.data.DataHash;
 import dev.eddy.trainer.data.DataSet;
 import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Leg;
@@ -145,7 +146,7 @@ class KilledTrainingTest {
         Experiment experiment = Experiment.read(file);
         DataSet data = experiment.data().source().load(file);
         Fitting fitting = new Fitting(experiment, data, new PrintStream(OutputStream.nullOutputStream()), false);
-        Leg leg = Leg.whole(new Checkpoint(checkpoint, Fingerprint.of(experiment, data, "all")));
+        Leg leg = Leg.whole(new Checkpoint(checkpoint, Fingerprint.of(experiment, DataHash.of(data), "all")));
         fitting.fit(fitting.build(), fitting.groups(), leg);
         assertThat(checkpoint).isNotEmptyFile();
     }

@@ -20,7 +20,7 @@ final class Difference {
                     "%s of %s must have %d values but has %d".formatted(name, place, expected.length, actual.length));
         }
         for (int i = 0; i < actual.length; i++) {
-            double difference = Math.abs((double) actual[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
+            double difference = Proof.difference(actual[i], expected[i]);
             if (!(difference <= largest)) {
                 largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
                 where = "value %d of %s: %s instead of %s".formatted(i, place, actual[i], expected[i]);

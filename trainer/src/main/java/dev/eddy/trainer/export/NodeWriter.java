@@ -2,9 +2,7 @@ package dev.eddy.trainer.export;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Nodes and constants for a graph that exists already. Not thread-safe. */
@@ -25,11 +23,9 @@ final class NodeWriter {
     }
 
     String op(String type, List<String> inputs, Attribute... attributes) {
-        NodeProto.Builder node =
-                NodeProto.newBuilder().setName(fresh()).setOpType(type).addAllInput(inputs);
-        Arrays.stream(attributes).forEach(attribute -> node.addAttribute(attribute.proto));
-        add(node.addOutput(node.getName()).build());
-        return node.getName();
+        String name = fresh();
+        add(OnnxGraph.node(name, type, inputs, List.of(name), attributes));
+        return name;
     }
 
     String floats(float value) {
@@ -37,12 +33,8 @@ final class NodeWriter {
     }
 
     String floats(float[] values, long... shape) {
-        return constant(TensorProto.newBuilder()
-                .setName(fresh())
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .addAllDims(Arrays.stream(shape).boxed().toList())
-                .setRawData(ByteString.copyFrom(OnnxGraph.bytes(values)))
-                .build());
+        int type = TensorProto.DataType.FLOAT.getNumber();
+        return constant(OnnxGraph.tensor(fresh(), type, OnnxGraph.bytes(values), shape));
     }
 
     String constant(TensorProto constant) {

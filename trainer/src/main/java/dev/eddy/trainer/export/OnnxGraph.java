@@ -68,13 +68,7 @@ public final class OnnxGraph {
         List<String> outputs = count == 1
                 ? List.of(name)
                 : IntStream.range(0, count).mapToObj(i -> name + "_" + i).toList();
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setName(name)
-                .setOpType(type)
-                .addAllInput(inputs)
-                .addAllOutput(outputs);
-        Arrays.stream(attributes).forEach(attribute -> node.addAttribute(attribute.proto));
-        graph.addNode(node);
+        graph.addNode(node(name, type, inputs, outputs, attributes));
         return outputs;
     }
 
@@ -189,12 +183,28 @@ public final class OnnxGraph {
 
     private String constant(String stem, int type, ByteBuffer bytes, long... shape) {
         String name = fresh(stem);
-        graph.addInitializer(TensorProto.newBuilder()
+        graph.addInitializer(tensor(name, type, bytes.rewind(), shape));
+        return name;
+    }
+
+    static NodeProto node(
+            String name, String type, List<String> inputs, List<String> outputs, Attribute... attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setName(name)
+                .setOpType(type)
+                .addAllInput(inputs)
+                .addAllOutput(outputs);
+        Arrays.stream(attributes).forEach(attribute -> node.addAttribute(attribute.proto));
+        return node.build();
+    }
+
+    static TensorProto tensor(String name, int type, ByteBuffer bytes, long... shape) {
+        return TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type)
                 .addAllDims(Arrays.stream(shape).boxed().toList())
-                .setRawData(ByteString.copyFrom(bytes.rewind())));
-        return name;
+                .setRawData(ByteString.copyFrom(bytes))
+                .build();
     }
 
     private static ValueInfoProto info(String name, int type, List<?> shape) {

@@ -32,6 +32,17 @@ public record Proof(List<Case> cases, double rounding) {
     }
 
     /**
+     * How far two values are apart.
+     *
+     * @param actual what is
+     * @param expected what should be
+     * @return the difference, relative to the expected value where that is above 1
+     */
+    public static double difference(float actual, float expected) {
+        return Math.abs((double) actual - expected) / Math.max(1, Math.abs(expected));
+    }
+
+    /**
      * What is allowed here.
      *
      * @return {@value #TOLERANCE}, or {@value #ROUNDINGS} times the effect of a rounding where that is more
@@ -96,16 +107,13 @@ public record Proof(List<Case> cases, double rounding) {
      * @return a proof that asks whether a file agrees with this one
      */
     public Proof answeredBy(Path file, ModelManifest manifest) {
-        try (ModelSession session = new ModelSession(file, manifest)) {
+        try (ServedModel served = new ServedModel(file, manifest)) {
             List<Case> answered = new ArrayList<>();
             for (Case one : cases) {
-                Row row = new Row(one.values, one.steps, manifest.initialState());
-                float[] answer = session.run(List.of(row)).get(0).answer();
+                float[] answer = served.answers(List.of(one.values)).get(0);
                 answered.add(new Case(one.key, one.steps, one.values, answer));
             }
             return new Proof(answered, rounding);
-        } catch (OrtException e) {
-            throw new ProofException("ONNX Runtime refuses the exported graph: " + e.getMessage());
         }
     }
 

@@ -8,7 +8,6 @@ import dev.eddy.trainer.network.Memory;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
 import dev.eddy.trainer.network.Tensors;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,20 +43,16 @@ public record Evaluation(Scoring scoring) {
      */
     public Answers answers(Model model, Examples examples) {
         model.network().train(false);
-        List<float[]> raw = new ArrayList<>();
-        List<float[]> aims = new ArrayList<>();
-        int count = 0;
+        List<Answers> answers = new ArrayList<>();
         for (int from = 0; from < examples.size(); from += BATCH) {
             int to = Math.min(from + BATCH, examples.size());
             Batch batch = Batch.of(examples, IntStream.range(from, to).toArray(), 0);
             long[] places = batch.places(scoring);
             if (places.length > 0) {
-                raw.add(raw(model.network(), batch, places));
-                aims.add(batch.aims(places));
-                count += places.length;
+                answers.add(new Answers(raw(model.network(), batch, places), batch.aims(places), places.length));
             }
         }
-        return new Answers(joined(raw), joined(aims), count);
+        return Answers.joined(answers);
     }
 
     /**
@@ -83,28 +78,6 @@ public record Evaluation(Scoring scoring) {
     }
 
     /**
-     * As {@link #of(Model, Examples)}, in memory.
-     *
-     * @param model is switched to evaluation
-     * @param examples each from the initial hidden state
-     * @return its answers against the truth
-     */
-    public Outcome of(Model model, List<Example> examples) {
-        return of(model, Examples.of(examples));
-    }
-
-    /**
-     * As {@link #answers(Model, Examples)}, in memory.
-     *
-     * @param model is switched to evaluation
-     * @param examples each from the initial hidden state
-     * @return the steps that count, in the order of the examples
-     */
-    public Answers answers(Model model, List<Example> examples) {
-        return answers(model, Examples.of(examples));
-    }
-
-    /**
      * How far off a model's answers are.
      *
      * @param model that gave them
@@ -126,12 +99,5 @@ public record Evaluation(Scoring scoring) {
     private static float[] raw(Network network, Batch batch, long[] places) {
         return Scope.evaluating(() -> Tensors.floats(
                 network.raw(batch.features(network.featureShape()), batch.lengths(), places, Memory.none())));
-    }
-
-    static float[] joined(List<float[]> parts) {
-        FloatBuffer all = FloatBuffer.allocate(
-                parts.stream().mapToInt(part -> part.length).sum());
-        parts.forEach(all::put);
-        return all.array();
     }
 }

@@ -1,7 +1,5 @@
 package dev.eddy.trainer.fit;
 
-import java.util.List;
-
 /** Examples that are made or read when they are needed. */
 public interface Examples {
 
@@ -28,29 +26,4 @@ public interface Examples {
      * @return the same one for the same index and epoch
      */
     Example get(int index, int epoch);
-
-    /**
-     * Examples in memory.
-     *
-     * @param all of them
-     * @return the same in each epoch
-     */
-    static Examples of(List<Example> all) {
-        return new Examples() {
-            @Override
-            public int size() {
-                return all.size();
-            }
-
-            @Override
-            public int steps(int index) {
-                return all.get(index).steps();
-            }
-
-            @Override
-            public Example get(int index, int epoch) {
-                return all.get(index);
-            }
-        };
-    }
 }

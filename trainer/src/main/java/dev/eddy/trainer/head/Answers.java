@@ -21,10 +21,37 @@ public record Answers(float[] raw, float[] truth, int count) {
      * @return all of them, in the same order
      */
     public static Answers of(List<float[]> raw, List<float[]> truth) {
-        return new Answers(joined(raw), joined(truth), raw.size());
+        return new Answers(flat(raw), flat(truth), raw.size());
     }
 
-    private static float[] joined(List<float[]> parts) {
+    /**
+     * Puts several answers behind each other.
+     *
+     * @param parts with as many values and numbers per step
+     * @return all of them, in the same order
+     */
+    public static Answers joined(List<Answers> parts) {
+        return new Answers(
+                flat(parts.stream().map(Answers::raw).toList()),
+                flat(parts.stream().map(Answers::truth).toList()),
+                parts.stream().mapToInt(Answers::count).sum());
+    }
+
+    /**
+     * Which of several values is the largest.
+     *
+     * @param values at least one
+     * @return its index; the first one of equals
+     */
+    public static int largest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            best = values[i] > values[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static float[] flat(List<float[]> parts) {
         FloatBuffer all = FloatBuffer.allocate(
                 parts.stream().mapToInt(part -> part.length).sum());
         parts.forEach(all::put);

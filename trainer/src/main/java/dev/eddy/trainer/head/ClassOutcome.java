@@ -23,16 +23,8 @@ final class ClassOutcome {
     static Confusion confusion(Answers answers, int labels) {
         Confusion confusion = new Confusion(labels);
         for (int step = 0; step < answers.count(); step++) {
-            confusion.add((int) answers.truth(step), largest(answers.raw(step)));
+            confusion.add((int) answers.truth(step), Answers.largest(answers.raw(step)));
         }
         return confusion;
-    }
-
-    static int largest(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] > values[best] ? i : best;
-        }
-        return best;
     }
 }

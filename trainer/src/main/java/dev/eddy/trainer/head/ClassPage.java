@@ -28,7 +28,7 @@ record ClassPage(List<String> labels, double temperature) {
     private static Reliability reliability(Answers answers, double temperature) {
         Reliability reliability = new Reliability();
         for (int step = 0; step < answers.count(); step++) {
-            int answered = ClassOutcome.largest(answers.raw(step));
+            int answered = Answers.largest(answers.raw(step));
             double confidence = Temperature.probabilities(answers.raw(step), temperature)[answered];
             reliability.add(confidence, answered == (int) answers.truth(step));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -133,7 +134,7 @@ final class EstimateHead implements Head {
     }
 
     @Override
-    public Map<String, Baseline> baselines(List<Steps> fitted) {
+    public Map<String, Baseline> baselines(Supplier<List<Steps>> fitted) {
         return page.baselines(fitted);
     }
 

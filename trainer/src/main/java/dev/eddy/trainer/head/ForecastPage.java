@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -29,14 +30,14 @@ record ForecastPage(List<String> channels, LastSample last, int season) implemen
     private static final int PAST = 3;
 
     @Override
-    public Map<String, Baseline> baselines(List<Steps> fitted) {
+    public Map<String, Baseline> baselines(Supplier<List<Steps>> fitted) {
         Map<String, Baseline> baselines = new TreeMap<>();
         baselines.put("repeatLast", last::of);
         if (season > 0) {
             baselines.put("season", new Season(last, season));
         }
         if (last.samples() <= MOST_SAMPLES) {
-            baselines.put("ridge", Ridge.of(fitted, last));
+            baselines.put("ridge", Ridge.of(fitted.get(), last));
         }
         return baselines;
     }

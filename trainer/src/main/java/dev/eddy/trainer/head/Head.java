@@ -8,6 +8,7 @@ import dev.eddy.trainer.report.Merit;
 import dev.eddy.trainer.report.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -92,10 +93,10 @@ public interface Head {
     /**
      * Simple answers to compare with, where there are any.
      *
-     * @param fitted what the weights were fitted on
+     * @param fitted what the weights were fitted on, asked for only where it is needed
      * @return each by its name, ready to answer
      */
-    default Map<String, Baseline> baselines(List<Steps> fitted) {
+    default Map<String, Baseline> baselines(Supplier<List<Steps>> fitted) {
         return Map.of();
     }
 

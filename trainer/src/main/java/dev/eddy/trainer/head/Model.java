@@ -1,6 +1,7 @@
 package dev.eddy.trainer.head;
 
 import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.StreamGraph;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.Scope;
@@ -58,7 +59,7 @@ public record Model(Network network, Head head) {
         float[] after = answer(new Steps(steps.key(), steps.group(), nudged, steps.labels(), steps.truth()));
         double largest = 0;
         for (int i = 0; i < before.length; i++) {
-            largest = Math.max(largest, Math.abs(after[i] - before[i]) / Math.max(1, Math.abs(before[i])));
+            largest = Math.max(largest, Proof.difference(after[i], before[i]));
         }
         return largest;
     }

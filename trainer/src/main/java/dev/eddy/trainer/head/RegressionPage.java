@@ -5,6 +5,7 @@ import dev.eddy.trainer.report.Regression;
 import dev.eddy.trainer.report.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,7 @@ record RegressionPage(List<String> targets) implements EstimatePage {
     private static final long SEED = 1;
 
     @Override
-    public Map<String, Baseline> baselines(List<Steps> fitted) {
+    public Map<String, Baseline> baselines(Supplier<List<Steps>> fitted) {
         return Map.of();
     }
 

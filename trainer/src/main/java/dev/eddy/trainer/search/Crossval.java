@@ -68,20 +68,7 @@ public final class Crossval implements AutoCloseable {
         for (Trial fold : folds) {
             parts.add(new AnswersFile(fold.answers(protocol)).read());
         }
-        return new Answers(
-                joined(parts.stream().map(Answers::raw).toList()),
-                joined(parts.stream().map(Answers::truth).toList()),
-                parts.stream().mapToInt(Answers::count).sum());
-    }
-
-    private static float[] joined(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
+        return Answers.joined(parts);
     }
 
     /** Removes what the fits left behind. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchesTest {
 
-    private static final Examples RAGGED = Examples.of(new SplittableRandom(1)
+    private static final Examples RAGGED = new Listed(new SplittableRandom(1)
             .ints(1001, 1, 100)
             .mapToObj(steps -> new Example(new float[steps], new float[steps], steps))
             .toList());

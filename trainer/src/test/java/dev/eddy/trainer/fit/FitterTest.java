@@ -43,7 +43,7 @@ class FitterTest {
     private static final SignalSpec SIGNAL = new SignalSpec(1, 10);
     private static final FitSpec SPEC = spec(30, 0, 1000);
 
-    private static final Examples NOTHING = Examples.of(List.of());
+    private static final Examples NOTHING = new Listed(List.of());
 
     @TempDir
     private Path folder;
@@ -57,8 +57,7 @@ class FitterTest {
 
         fit(model, runs, SPEC);
 
-        assertThat(EVERY_STEP.of(model, Examples.of(Example.of(runs, model))).merit())
-                .isGreaterThan(0.95);
+        assertThat(EVERY_STEP.of(model, examples(runs, model)).merit()).isGreaterThan(0.95);
         assertThat(report.toString(StandardCharsets.UTF_8)).contains("epoch 1/30: loss ", "epoch 30/30: loss ");
     }
 
@@ -80,15 +79,14 @@ class FitterTest {
         Model model = model();
         FitSpec patient = spec(100, 0.2, 20);
         Fitter fitter = new Fitter(model, patient, EVERY_STEP, 1);
-        List<Example> examples = Example.of(runs, model);
+        Examples held = examples(runs.subList(30, 40), model);
 
-        Parts parts = new Parts(Examples.of(examples.subList(0, 30)), Examples.of(examples.subList(30, 40)));
+        Parts parts = new Parts(examples(runs.subList(0, 30), model), held);
         fitter.fit(parts, progress(), Leg.WHOLE);
 
         String last = report.toString(StandardCharsets.UTF_8).lines().reduce("", (a, b) -> b);
         assertThat(last).contains("validation accuracy").doesNotContain("epoch 100/100");
-        assertThat(EVERY_STEP.of(model, Examples.of(examples.subList(30, 40))).merit())
-                .isGreaterThan(0.9);
+        assertThat(EVERY_STEP.of(model, held).merit()).isGreaterThan(0.9);
     }
 
     @ParameterizedTest
@@ -148,14 +146,17 @@ class FitterTest {
                         "the loss became NaN in epoch 1, batch 1 of 1, at learning rate 0.00200; lower fit.rate (0.05)");
     }
 
+    private static Examples examples(List<Steps> runs, Model model) {
+        return new StoredExamples(runs, model, Long.MAX_VALUE);
+    }
+
     private void fit(Model model, List<Steps> runs, FitSpec spec) {
-        new Fitter(model, spec, EVERY_STEP, 1)
-                .fit(new Parts(Examples.of(Example.of(runs, model)), NOTHING), progress(), Leg.WHOLE);
+        new Fitter(model, spec, EVERY_STEP, 1).fit(new Parts(examples(runs, model), NOTHING), progress(), Leg.WHOLE);
     }
 
     private List<EpochReport> fit(Model model, FitSpec spec, Leg leg) {
-        List<Example> examples = Example.of(runs(40), model);
-        Parts parts = new Parts(Examples.of(examples.subList(0, 30)), Examples.of(examples.subList(30, 40)));
+        List<Steps> runs = runs(40);
+        Parts parts = new Parts(examples(runs.subList(0, 30), model), examples(runs.subList(30, 40), model));
         return new Fitter(model, spec, EVERY_STEP, 1).fit(parts, progress(), leg);
     }
 

@@ -59,7 +59,7 @@ class BaselineTest {
         List<Steps> lines = lines(50);
         head.observe(lines);
 
-        Map<String, Baseline> baselines = head.baselines(lines);
+        Map<String, Baseline> baselines = head.baselines(() -> lines);
 
         assertThat(baselines).containsOnlyKeys("repeatLast", "season", "ridge");
         Baseline repeatLast = SHAPE::of;

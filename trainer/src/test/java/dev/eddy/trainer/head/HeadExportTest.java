@@ -22,8 +22,8 @@ import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.StreamGraph;
 import dev.eddy.trainer.fit.Evaluation;
-import dev.eddy.trainer.fit.Example;
 import dev.eddy.trainer.fit.Scoring;
+import dev.eddy.trainer.fit.StoredExamples;
 import dev.eddy.trainer.network.LayerReader;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.network.NetworkSpec;
@@ -63,13 +63,15 @@ class HeadExportTest {
                 .toList();
         model.observe(runs);
         Evaluation every = new Evaluation(new Scoring(Scoring.Which.EVERY, 0));
-        model.head().calibrate(every.answers(model, Example.of(runs, model)));
+        model.head().calibrate(every.answers(model, new StoredExamples(runs, model, Long.MAX_VALUE)));
 
         ModelFile file = file(model);
 
         assertThat(file.write(folder.resolve("head.onnx"), proof(model, runs))).hasSize(4);
         assertThat(file.manifest().outputs()).allMatch(output -> output.kind() == kind);
-        assertThat(every.of(model, Example.of(runs, model)).metrics()).isNotEmpty();
+        assertThat(every.of(model, new StoredExamples(runs, model, Long.MAX_VALUE))
+                        .metrics())
+                .isNotEmpty();
     }
 
     private Model model(String head, int width, DataSet data) throws IOException {
