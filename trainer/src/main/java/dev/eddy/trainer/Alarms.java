@@ -2,6 +2,7 @@ package dev.eddy.trainer;
 
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.head.Ranking;
 import dev.eddy.trainer.report.Anomalies;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         version = Main.VERSION,
         subcommands = {
             TrainCommand.class,
+            EvaluateCommand.class,
             CrossvalCommand.class,
             SearchCommand.class,
             TableCommand.class,

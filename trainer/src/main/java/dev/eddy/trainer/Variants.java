@@ -6,15 +6,11 @@ import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.ServedModel;
 import dev.eddy.trainer.fit.Evaluation;
-import dev.eddy.trainer.head.Answers;
-import dev.eddy.trainer.head.Head;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.report.Precisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,26 +60,8 @@ record Variants(ModelCard card, Model model, Proof proof) {
     }
 
     private Map<String, Double> test(ServedModel served, Experiment.Protocol protocol) {
-        Head head = model.head();
-        Evaluation evaluation = new Evaluation(protocol.scoring());
+        ServedTest test = new ServedTest(served, new Evaluation(protocol.scoring()), model.head()::aims);
         List<Steps> runs = card.fitting().test(model, protocol.excerpts());
-        List<float[]> raw = new ArrayList<>();
-        List<float[]> truth = new ArrayList<>();
-        List<float[]> said = served.answers(runs.stream().map(Steps::values).toList());
-        for (int i = 0; i < said.size(); i++) {
-            float[] values = said.get(i);
-            float[] aims = head.aims(runs.get(i));
-            int steps = runs.get(i).count();
-            evaluation.places(runs.get(i)).forEach(step -> {
-                raw.add(part(values, step, steps));
-                truth.add(part(aims, step, steps));
-            });
-        }
-        return head.judge(Answers.of(raw, truth)).metrics();
-    }
-
-    private static float[] part(float[] all, int step, int steps) {
-        int size = all.length / steps;
-        return Arrays.copyOfRange(all, step * size, (step + 1) * size);
+        return model.head().judge(test.answers(runs.stream())).metrics();
     }
 }

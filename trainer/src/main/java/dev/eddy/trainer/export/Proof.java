@@ -95,7 +95,7 @@ public record Proof(List<Case> cases, double rounding) {
             }
             return lines;
         } catch (OrtException e) {
-            throw new ProofException("ONNX Runtime refuses the exported graph: " + e.getMessage());
+            throw new ProofException("ONNX Runtime refuses the graph: " + e.getMessage());
         }
     }
 

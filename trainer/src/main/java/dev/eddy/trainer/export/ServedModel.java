@@ -2,6 +2,8 @@ package dev.eddy.trainer.export;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,39 @@ public final class ServedModel implements AutoCloseable {
         } catch (OrtException e) {
             throw refusal(e);
         }
+    }
+
+    /**
+     * Loads a file by what it says of itself.
+     *
+     * @param file written by this trainer
+     * @return the model
+     * @throws ProofException when ONNX Runtime refuses it or it does not say
+     */
+    public static ServedModel open(Path file) {
+        return new ServedModel(file, ManifestJson.read(told(file)));
+    }
+
+    private static String told(Path file) {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+                OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(), options)) {
+            return session.getMetadata()
+                    .getCustomMetadataValue(ModelManifest.KEY)
+                    .orElseThrow(() -> new ProofException(("%s must carry a manifest under the metadata key %s but does"
+                                    + " not; name a file that was written by train")
+                            .formatted(file, ModelManifest.KEY)));
+        } catch (OrtException e) {
+            throw refusal(e);
+        }
+    }
+
+    /**
+     * What the file promises.
+     *
+     * @return its manifest
+     */
+    public ModelManifest manifest() {
+        return manifest;
     }
 
     /**
@@ -90,7 +125,7 @@ public final class ServedModel implements AutoCloseable {
     }
 
     private static ProofException refusal(OrtException e) {
-        return new ProofException("ONNX Runtime refuses the exported graph: " + e.getMessage());
+        return new ProofException("ONNX Runtime refuses the graph: " + e.getMessage());
     }
 
     @Override

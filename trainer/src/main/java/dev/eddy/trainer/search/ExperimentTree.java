@@ -70,8 +70,13 @@ public record ExperimentTree(ObjectNode root) {
         return changed;
     }
 
-    /** The same with other values, without the search. */
-    ExperimentTree with(Map<String, JsonNode> values) {
+    /**
+     * The same with other values, without the search.
+     *
+     * @param values by their paths
+     * @return a copy
+     */
+    public ExperimentTree with(Map<String, JsonNode> values) {
         ObjectNode copy = root.deepCopy();
         copy.remove("search");
         values.forEach((path, value) -> set(copy, pointer(path), value));

@@ -1,4 +1,4 @@
-package dev.eddy.trainer;
+package dev.eddy.trainer.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.eddy.trainer;
+package dev.eddy.trainer.head;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param normal scores of normal steps
  * @param abnormal scores of abnormal steps
  */
-record Ranking(double[] normal, double[] abnormal) {
+public record Ranking(double[] normal, double[] abnormal) {
 
     /**
      * The chance that an abnormal step scores above a normal one, ties counting half: the area under the receiver
@@ -19,7 +19,7 @@ record Ranking(double[] normal, double[] abnormal) {
      *
      * @return in [0, 1]; NaN where one of both is empty
      */
-    double area() {
+    public double area() {
         double[] all = DoubleStream.concat(Arrays.stream(normal), Arrays.stream(abnormal))
                 .toArray();
         Integer[] order = IntStream.range(0, all.length)
@@ -41,8 +41,13 @@ record Ranking(double[] normal, double[] abnormal) {
         return (ranks - count * (count + 1) / 2) / (count * normal.length);
     }
 
-    /** The least normal score that is not exceeded by more than the rest of a share. */
-    double quantile(double share) {
+    /**
+     * The least normal score that is not exceeded by more than the rest of a share.
+     *
+     * @param share in (0, 1]
+     * @return NaN without normal scores
+     */
+    public double quantile(double share) {
         double[] sorted = normal.clone();
         Arrays.sort(sorted);
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
