@@ -28,6 +28,10 @@ final class Difference {
         }
     }
 
+    double largest() {
+        return largest;
+    }
+
     boolean exceeds(double tolerance) {
         return largest > tolerance;
     }

@@ -17,9 +17,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Model(Network network, Head head) {
 
-    /** The distance between two neighbouring floats, relative to them. */
-    private static final float ROUNDING = 0x1p-23f;
-
     /**
      * Looks at the training part before fitting.
      *
@@ -51,12 +48,9 @@ public record Model(Network network, Head head) {
      * @return the largest change, relative to answers above 1
      */
     public double rounding(Steps steps) {
-        float[] nudged = steps.values().clone();
-        for (int i = 0; i < nudged.length; i++) {
-            nudged[i] *= i % 3 == 0 ? 1 + ROUNDING : 1 - ROUNDING;
-        }
         float[] before = answer(steps);
-        float[] after = answer(new Steps(steps.key(), steps.group(), nudged, steps.labels(), steps.truth()));
+        float[] after = answer(
+                new Steps(steps.key(), steps.group(), Proof.nudged(steps.values()), steps.labels(), steps.truth()));
         double largest = 0;
         for (int i = 0; i < before.length; i++) {
             largest = Math.max(largest, Proof.difference(after[i], before[i]));
