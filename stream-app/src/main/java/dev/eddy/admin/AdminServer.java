@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * The admin port: {@code /} is the live page, {@code /events} what it shows, {@code /health/live} and {@code
- * /health/ready} are for probes, {@code /metrics} is JSON, {@code /model} the manifest. It changes nothing and has no
- * security, so it listens on the loopback address unless told otherwise.
+ * The admin port: {@code /} is the live page, {@code /events} what it shows, {@code /health/live}, {@code /health/ready}
+ * and {@code /health/startup} are for probes, {@code /metrics} is for Prometheus and {@code /metrics.json} for people, {@code
+ * /model} is the manifest, {@code /topology} the graph and its threads. Nothing here changes anything, so nothing asks
+ * for a token; but whoever can reach it sees the signals, so it listens on the loopback address unless told otherwise.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -61,10 +63,20 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param health answers the probes
      * @param metrics all of the app's
-     * @param manifest of the model, as JSON
+     * @param exposition the same and more for Prometheus
+     * @param documents what does not change, or seldom
      * @param feed what the live page sees
      */
-    public record Sources(Health health, MetricRegistry metrics, String manifest, LiveFeed feed) {}
+    public record Sources(
+            Health health, MetricRegistry metrics, Exposition exposition, Documents documents, LiveFeed feed) {}
+
+    /**
+     * What does not change, or seldom.
+     *
+     * @param manifest of the model, as JSON
+     * @param topology the graph, a bean for JSON
+     */
+    public record Documents(String manifest, Supplier<?> topology) {}
 
     /**
      * The port that it listens on.
@@ -87,9 +99,19 @@ public final class AdminServer implements AutoCloseable {
         routes.sse("/events", sources.feed()::open);
         routes.get("/health/live", context -> answer(context, sources.health().live()));
         routes.get("/health/ready", context -> answer(context, sources.health().ready()));
-        routes.get("/metrics", context -> context.json(values(sources.metrics())));
+        routes.get("/health/startup", context -> {
+            Health.Startup startup = sources.health().startup();
+            context.status(startup.started() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                    .json(startup);
+        });
+        routes.get("/metrics", context -> context.contentType(Exposition.CONTENT_TYPE)
+                .result(sources.exposition().text()));
+        routes.get("/metrics.json", context -> context.json(values(sources.metrics())));
         routes.get("/model", context -> context.contentType(ContentType.APPLICATION_JSON)
-                .result(sources.manifest()));
+                .result(sources.documents().manifest()));
+        routes.get(
+                "/topology",
+                context -> context.json(sources.documents().topology().get()));
     }
 
     private static void answer(Context context, boolean good) {

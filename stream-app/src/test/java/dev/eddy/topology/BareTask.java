@@ -30,6 +30,7 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  */
 final class BareTask {
 
+    private final MetricRegistry metrics = new MetricRegistry();
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -64,7 +65,7 @@ final class BareTask {
                 engine,
                 new EventDoor(settings, chunks, predictions, model),
                 new Predictions(model),
-                new PredictionProcessor.Setup(settings.bounds(), new MetricRegistry()));
+                new PredictionProcessor.Setup(settings.bounds(), Observers.of(metrics)));
     }
 
     /** Kafka Streams' context, as far as the processor goes. */
@@ -149,6 +150,10 @@ final class BareTask {
         processor.close();
         store.flushCache();
         return forwarded.size();
+    }
+
+    MetricRegistry metrics() {
+        return metrics;
     }
 
     KeyStateStore keyStates() {
