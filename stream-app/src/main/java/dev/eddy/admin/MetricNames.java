@@ -13,8 +13,8 @@ final class MetricNames {
 
     private static final List<MapperConfig> NAMES = List.of(
             labelled("events.*", "eddy_events", "arrival"),
-            plain("stream.windows", "eddy_windows"),
-            plain("stream.predictions", "eddy_predictions"),
+            meter("stream.windows", "eddy_windows"),
+            meter("stream.predictions", "eddy_predictions"),
             labelled("dead-letters.*", "eddy_dead_letters", "reason"),
             plain("stream.latency", "eddy_latency_seconds"),
             plain("stream.lag", "eddy_lag_events"),
@@ -38,6 +38,11 @@ final class MetricNames {
 
     private static MapperConfig plain(String dropwizard, String prometheus) {
         return new MapperConfig(dropwizard, prometheus, Map.of());
+    }
+
+    /** The bridge has lengthened the name of a meter before it asks what that is called. */
+    private static MapperConfig meter(String dropwizard, String prometheus) {
+        return plain(dropwizard + "_total", prometheus);
     }
 
     /** The star is the value of the label. */

@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
-import dev.eddy.admin.LiveFeed;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
@@ -78,11 +77,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
         ModelFile model = ShippedModel.vibration();
-        LiveFeed feed = new LiveFeed();
         AdminServer.Address address = new AdminServer.Address("127.0.0.1", adminPort);
         AppSettings settings = settings(kafka, topics, folder);
-        try (ServedApp served = ServedApp.start(settings, model, OnnxModel.open(model, Device.CPU), address, feed);
-                LiveView view = LiveView.open(kafka, topics, feed);
+        try (ServedApp served = ServedApp.start(settings, model, OnnxModel.open(model, Device.CPU), address);
                 DemoMachines signals = DemoMachines.start(kafka, topics.signals(), machines)) {
             say(machines + " machines vibrate into the topic '" + topics.signals() + "', 1000 samples a second each");
             say("model " + model.manifest().name() + " " + model.manifest().version()

@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
-import dev.eddy.admin.LiveFeed;
 import dev.eddy.inference.ModelFile;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,15 +54,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
-        LiveFeed feed = new LiveFeed();
         AdminServer.Address address = new AdminServer.Address(adminHost, adminPort);
-        try (ServedApp served = ServedApp.start(settings, file, model.open(file), address, feed);
-                LiveView view = LiveView.open(kafka.target(), settings.topology(), feed)) {
+        try (ServedApp served = ServedApp.start(settings, file, model.open(file), address)) {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
             failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
-            view.stop();
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
     }

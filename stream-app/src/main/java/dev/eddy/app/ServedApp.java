@@ -27,10 +27,10 @@ final class ServedApp implements AutoCloseable {
     }
 
     /** Starts all of it; the model is the app's from now on. */
-    static ServedApp start(
-            AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address, LiveFeed feed) {
+    static ServedApp start(AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
-        StreamApp app = StreamApp.start(settings, model, Observers.of(metrics));
+        LiveFeed feed = new LiveFeed();
+        StreamApp app = StreamApp.start(settings, model, new Observers(metrics, new LiveTap(feed, file.manifest())));
         try {
             Exposition exposition = new Exposition(
                     metrics,
