@@ -43,6 +43,8 @@ public final class AdminServer implements AutoCloseable {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.staticFiles.add(AdminServer::page);
+            config.jetty.modifyServletContextHandler(
+                    context -> context.addServlet(new LiveServlet(sources.feed()), "/live/events"));
             routes(config.routes, sources);
         });
         server.start(address.host(), address.port());
@@ -93,7 +95,6 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void routes(RoutesConfig routes, Sources sources) {
-        routes.sse("/live/events", sources.feed()::open);
         routes.get("/live/keys", sources.feed()::find);
         routes.get("/health/live", context -> answer(context, sources.health().live()));
         routes.get("/health/ready", context -> answer(context, sources.health().ready()));

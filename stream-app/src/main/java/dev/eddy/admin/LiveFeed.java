@@ -1,7 +1,7 @@
 package dev.eddy.admin;
 
 import io.javalin.http.Context;
-import io.javalin.http.sse.SseClient;
+import jakarta.servlet.AsyncContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -80,18 +80,14 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
-    void open(SseClient client) {
-        if (pages.size() >= MOST_PAGES) {
-            client.sendEvent("full", "\"" + MOST_PAGES + " pages are open: close one\"");
-            client.close();
-            return;
-        }
-        client.keepAlive();
-        LivePage page = new LivePage(client, Set.copyOf(client.ctx().queryParams("key")), this::forget);
-        synchronized (this) {
-            pages.add(page);
-            watched = true;
-        }
+    boolean full() {
+        return pages.size() >= MOST_PAGES;
+    }
+
+    synchronized void open(AsyncContext request, Set<String> keys) {
+        LivePage page = new LivePage(request, keys, this::forget);
+        pages.add(page);
+        watched = true;
         page.start();
     }
 
@@ -103,8 +99,9 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private synchronized void forget(LivePage page) {
-        pages.remove(page);
-        page.stop();
+        if (pages.remove(page)) {
+            page.stop();
+        }
         watched = !pages.isEmpty();
         if (!watched) {
             roster.clear();

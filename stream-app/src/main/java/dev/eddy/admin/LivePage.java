@@ -1,38 +1,39 @@
 package dev.eddy.admin;
 
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.sse.SseClient;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One open page, with a thread that writes to it and a queue that is as long as it may fall behind. */
 final class LivePage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
     private static final int ROOM = 1024;
-    private static final int MOST_KEYS = 24;
 
     /** Only by writing to a page is it found out that it was closed. */
     private static final long HEARTBEAT_SECONDS = 2;
 
-    private final SseClient client;
+    /** A line that browsers pass over. */
+    private static final String HEARTBEAT = ": still here\n\n";
+
+    private final AsyncContext request;
     private final Set<String> keys;
     private final Consumer<LivePage> gone;
-    private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Supplier<String>> waiting = new ArrayBlockingQueue<>(ROOM);
     private final Thread thread = new Thread(this::send, "live-page");
     private volatile boolean open = true;
 
-    private record Message(String kind, Supplier<String> json) {}
-
-    LivePage(SseClient client, Set<String> keys, Consumer<LivePage> gone) {
-        if (keys.size() > MOST_KEYS) {
-            throw new BadRequestResponse(
-                    "a page must ask for at most " + MOST_KEYS + " keys but asked for " + keys.size());
-        }
-        this.client = client;
+    LivePage(AsyncContext request, Set<String> keys, Consumer<LivePage> gone) {
+        this.request = request;
         this.keys = keys;
         this.gone = gone;
         thread.setDaemon(true);
@@ -48,31 +49,36 @@ final class LivePage {
 
     /** False when the page has fallen too far behind. */
     boolean offer(String kind, Supplier<String> json) {
-        return waiting.offer(new Message(kind, json));
+        return waiting.offer(() -> "event: " + kind + "\ndata: " + json.get() + "\n\n");
     }
 
     /** Its thread may be stuck in a write: it ends when the write does. */
     void stop() {
         open = false;
-        thread.interrupt();
+        waiting.clear();
+        var unused = waiting.offer(() -> HEARTBEAT);
     }
 
     private void send() {
         try {
-            client.sendEvent("keys", Integer.toString(keys.size()));
-            while (open && !client.terminated()) {
-                Message next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                if (next == null) {
-                    client.sendComment("still here");
-                } else {
-                    client.sendEvent(next.kind(), next.json().get());
-                }
+            OutputStream out = request.getResponse().getOutputStream();
+            write(out, HEARTBEAT);
+            while (open) {
+                Supplier<String> next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                write(out, next == null ? HEARTBEAT : next.get());
             }
+            request.complete();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("A page has gone", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             gone.accept(this);
-            client.close();
         }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
     }
 }

@@ -20,6 +20,16 @@ public final class PredictionTopology {
     private PredictionTopology() {}
 
     /**
+     * The topic from which lost states are restored; Kafka Streams makes it.
+     *
+     * @param applicationId of the app
+     * @return its name
+     */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + KeyStateStore.NAME + "-changelog";
+    }
+
+    /**
      * Builds the graph for one model.
      *
      * @param settings names and bounds

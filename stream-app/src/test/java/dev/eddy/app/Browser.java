@@ -58,9 +58,13 @@ final class Browser implements AutoCloseable {
 
     /** Where Chromium is on this machine. */
     static Optional<Path> find() {
+        return onPath("chromium", "chromium-browser", "google-chrome");
+    }
+
+    /** Where the first program of one of these names is. */
+    static Optional<Path> onPath(String... names) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

@@ -31,6 +31,8 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
 final class BareTask {
 
     private final MetricRegistry metrics = new MetricRegistry();
+    private final PredictionProcessor.Setup setup =
+            new PredictionProcessor.Setup(TopologySettings.Bounds.DEFAULT, Observers.of(metrics));
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -65,7 +67,7 @@ final class BareTask {
                 engine,
                 new EventDoor(settings, chunks, predictions, model),
                 new Predictions(model),
-                new PredictionProcessor.Setup(settings.bounds(), Observers.of(metrics)));
+                setup);
     }
 
     /** Kafka Streams' context, as far as the processor goes. */

@@ -24,7 +24,6 @@ export class Card {
       <canvas role="img"></canvas>
       <p class="about"><span></span><span></span></p>
       <canvas role="img"></canvas>
-      <ul class="legend"></ul>
       <p class="about"><span></span><span></span></p>
       <canvas role="img"></canvas>`;
     const [title] = article.getElementsByTagName("h2"), [close] = article.getElementsByTagName("button");
@@ -37,18 +36,7 @@ export class Card {
     [this.label] = article.getElementsByTagName("b");
     [this.note] = article.querySelectorAll("header span");
     this.notes = article.querySelectorAll(".about span");
-    this.legend(article.querySelector(".legend"));
     return article;
-  }
-
-  legend(list) {
-    if (!this.model.labels) return list.remove();
-    this.model.labels.labels.slice(0, 8).forEach((label, i) => {
-      const item = document.createElement("li"), swatch = document.createElement("i");
-      swatch.className = `s${i}`;
-      item.append(swatch, label);
-      list.append(item);
-    });
   }
 
   signal(chunk) {

@@ -46,6 +46,7 @@ export const percent = share => `${Math.round(100 * share)} %`;
 export function number(value) {
   if (value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e4) return String(value);
   if (size >= 1e6) return `${(value / 1e6).toFixed(1)} M`;
   if (size >= 1e4) return `${(value / 1e3).toFixed(1)} k`;
   return size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2);

@@ -131,8 +131,18 @@ document.addEventListener("keydown", event => {
   if (action) { event.preventDefault(); action(); }
 });
 
+function legend(labels) {
+  labels.slice(0, 8).forEach((label, i) => {
+    const item = document.createElement("li"), swatch = document.createElement("i");
+    swatch.className = `s${i}`;
+    item.append(swatch, label);
+    at("legend").append(item);
+  });
+}
+
 model = new Model(await (await fetch("model")).json());
 at("model").textContent = `${model.name} ${model.version}`;
+legend(model.labels?.labels ?? []);
 open();
 every(1000, () => stats.ask());
 every(1500, find);

@@ -3,15 +3,16 @@ import * as draw from "./draw.js";
 
 const KEPT = 60;
 
-/** What is shown of the metrics: a name, and the value from the ones now, those before, and the seconds between. */
+/** What is shown of the metrics: a name, and the value from the ones now, those before, and the seconds between,
+ * its text, and what is said beside its name. */
 const SHOWN = [
   ["Predictions", (now, before, s) => rate(now, before, s, "stream.predictions.count"), value => `${number(value)} <small>/s</small>`],
   ["Events", (now, before, s) => rate(now, before, s, /^events\..*count$/), value => `${number(value)} <small>/s</small>`],
-  ["Latency p99", now => now["stream.latency.p99"] / 1e9, seconds],
+  ["Latency", now => now["stream.latency.p50"] / 1e9, seconds, now => `p99 ${seconds(now["stream.latency.p99"] / 1e9)}`],
   ["Lag", now => now["stream.lag"], value => `${number(value)} <small>events</small>`],
   ["Batch", batch, value => `${number(value)} <small>windows</small>`],
-  ["Model run p50", now => now["engine.run.p50"] / 1e9, seconds],
-  ["Keys", now => now["keys.live"] + now["keys.cold"], value => number(value).replace(".00", "")],
+  ["Model run", now => now["engine.run.p50"] / 1e9, seconds, now => `p99 ${seconds(now["engine.run.p99"] / 1e9)}`],
+  ["Keys", now => now["keys.live"] + now["keys.cold"], value => number(value)],
   ["Dead letters", (now, before, s) => rate(now, before, s, /^dead-letters\..*count$/), value => `${number(value)} <small>/s</small>`],
 ];
 
@@ -36,14 +37,13 @@ export class Stats {
   constructor(list) {
     this.tiles = SHOWN.map(([name]) => {
       const tile = document.createElement("div"), canvas = document.createElement("canvas");
-      tile.innerHTML = "<dt></dt><dd>–</dd>";
-      tile.firstChild.textContent = name;
+      tile.innerHTML = `<dt>${name} <small></small></dt><dd>–</dd>`;
       canvas.setAttribute("aria-hidden", "true");
       const cell = document.createElement("dd");
       cell.append(canvas);
       tile.append(cell);
       list.append(tile);
-      return { value: tile.children[1], canvas, history: [] };
+      return { value: tile.children[1], aside: tile.querySelector("small"), canvas, history: [] };
     });
   }
 
@@ -51,9 +51,10 @@ export class Stats {
     const answer = await fetch("metrics.json");
     if (!answer.ok) throw new Error(`the metrics answer ${answer.status}`);
     const now = await answer.json(), time = performance.now();
-    SHOWN.forEach(([, value, text], i) => {
+    SHOWN.forEach(([, value, text, aside], i) => {
       const shown = value(now, this.before, (time - this.time) / 1000), tile = this.tiles[i];
       tile.value.innerHTML = shown === undefined ? "–" : text(shown);
+      if (aside) tile.aside.textContent = aside(now);
       if (Number.isFinite(shown)) tile.history = [...tile.history, shown].slice(-KEPT);
     });
     this.before = now;
