@@ -137,7 +137,8 @@ class DoctorTest {
 
     @Test
     void shouldTellThatNobodyAnswers() throws Exception {
-        assertThat(doctor("away", "--bootstrap-servers=127.0.0.1:" + Cluster.freePort())).isEqualTo(1);
+        assertThat(doctor("away", "--bootstrap-servers=127.0.0.1:" + Cluster.freePort()))
+                .isEqualTo(1);
 
         assertThat(out.toString()).contains("FAIL  kafka      no broker answers at 127.0.0.1:");
     }

@@ -64,10 +64,7 @@ final class BareTask {
     private PredictionProcessor processor() {
         TopologySettings settings = TopologySettings.usual();
         return new PredictionProcessor(
-                engine,
-                new EventDoor(settings, chunks, predictions, model),
-                new Predictions(model),
-                setup);
+                engine, new EventDoor(settings, chunks, predictions, model), new Predictions(model), setup);
     }
 
     /** Kafka Streams' context, as far as the processor goes. */

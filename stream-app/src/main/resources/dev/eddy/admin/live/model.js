@@ -52,7 +52,10 @@ export function number(value) {
   return size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-export function seconds(value) {
+export function seconds(value, text = number) {
   if (value === undefined || !Number.isFinite(value)) return "–";
-  return value >= 1 ? `${number(value)} s` : value >= 1e-3 ? `${number(1e3 * value)} ms` : `${number(1e6 * value)} µs`;
+  return value >= 1 ? `${text(value)} s` : value >= 1e-3 ? `${text(1e3 * value)} ms` : `${text(1e6 * value)} µs`;
 }
+
+/** Roughly. */
+export const short = value => String(Number(value.toPrecision(2)));

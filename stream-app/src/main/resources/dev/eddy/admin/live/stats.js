@@ -1,4 +1,4 @@
-import { number, seconds } from "./model.js";
+import { number, seconds, short } from "./model.js";
 import * as draw from "./draw.js";
 
 const KEPT = 60;
@@ -8,10 +8,10 @@ const KEPT = 60;
 const SHOWN = [
   ["Predictions", (now, before, s) => rate(now, before, s, "stream.predictions.count"), value => `${number(value)} <small>/s</small>`],
   ["Events", (now, before, s) => rate(now, before, s, /^events\..*count$/), value => `${number(value)} <small>/s</small>`],
-  ["Latency", now => now["stream.latency.p50"] / 1e9, seconds, now => `p99 ${seconds(now["stream.latency.p99"] / 1e9)}`],
+  ["Latency", now => now["stream.latency.p50"] / 1e9, seconds, now => `p99 ${seconds(now["stream.latency.p99"] / 1e9, short)}`],
   ["Lag", now => now["stream.lag"], value => `${number(value)} <small>events</small>`],
   ["Batch", batch, value => `${number(value)} <small>windows</small>`],
-  ["Model run", now => now["engine.run.p50"] / 1e9, seconds, now => `p99 ${seconds(now["engine.run.p99"] / 1e9)}`],
+  ["Run", now => now["engine.run.p50"] / 1e9, seconds, now => `p99 ${seconds(now["engine.run.p99"] / 1e9, short)}`],
   ["Keys", now => now["keys.live"] + now["keys.cold"], value => number(value)],
   ["Dead letters", (now, before, s) => rate(now, before, s, /^dead-letters\..*count$/), value => `${number(value)} <small>/s</small>`],
 ];
