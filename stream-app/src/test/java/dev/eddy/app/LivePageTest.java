@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The live page as a browser shows it, with real predictions. The screenshots lie in {@code target/live-page}. */
 class LivePageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path SHOTS = Path.of("target", "live-page");
     private static final int MACHINES = 8;
 
@@ -97,21 +96,15 @@ class LivePageTest {
         page().press("p");
         awaitText("#state", "Paused.");
         String before = steps();
+        long predicted = predictions();
 
-        Awaitility.await("more predictions").atMost(PATIENCE).until(() -> {
-            long now = predictions();
-            return !Objects.equals(shown.isEmpty() ? null : shown.get(0), now) && shown.add(now) && shown.size() > 3;
-        });
+        Awaitility.await("more predictions").atMost(PATIENCE).until(() -> predictions() > predicted + 2 * MACHINES);
 
         assertThat(steps()).isEqualTo(before);
     }
 
-    private final List<Long> shown = new ArrayList<>();
-
     private static long predictions() throws IOException, InterruptedException {
-        return served().get("/metrics")
-                .body()
-                .lines()
+        return served().get("/metrics").body().lines()
                 .filter(line -> line.startsWith("eddy_predictions_total "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
