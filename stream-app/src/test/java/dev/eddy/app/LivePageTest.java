@@ -92,7 +92,7 @@ class LivePageTest {
     }
 
     @Test
-    void shouldStandStillWhilePaused() {
+    void shouldStandStillWhilePaused() throws Exception {
         page().press("p");
         awaitText("#state", "Paused.");
         String before = steps();
