@@ -9,18 +9,18 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.ContentType;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.http.staticfiles.StaticFileConfig;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * The admin port: {@code /} is the live page, {@code /events} what it shows, {@code /health/live} and {@code
- * /health/ready} are for probes, {@code /metrics} is JSON, {@code /model} the manifest. It changes nothing and has no
- * security, so it listens on the loopback address unless told otherwise.
+ * The admin port: {@code /} is the live page, {@code /live} what it shows, {@code /health/live}, {@code /health/ready}
+ * and {@code /health/startup} are for probes, {@code /metrics} is for Prometheus and {@code /metrics.json} for people, {@code
+ * /model} is the manifest, {@code /topology} the graph and its threads. Nothing here changes anything, so nothing asks
+ * for a token; but whoever can reach it sees the signals, so it listens on the loopback address unless told otherwise.
  */
 public final class AdminServer implements AutoCloseable {
 
@@ -42,6 +42,9 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer start(Address address, Sources sources) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.staticFiles.add(AdminServer::page);
+            config.jetty.modifyServletContextHandler(
+                    context -> context.addServlet(new LiveServlet(sources.feed()), "/live/events"));
             routes(config.routes, sources);
         });
         server.start(address.host(), address.port());
@@ -61,10 +64,20 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param health answers the probes
      * @param metrics all of the app's
-     * @param manifest of the model, as JSON
+     * @param exposition the same and more for Prometheus
+     * @param documents what does not change, or seldom
      * @param feed what the live page sees
      */
-    public record Sources(Health health, MetricRegistry metrics, String manifest, LiveFeed feed) {}
+    public record Sources(
+            Health health, MetricRegistry metrics, Exposition exposition, Documents documents, LiveFeed feed) {}
+
+    /**
+     * What does not change, or seldom.
+     *
+     * @param manifest of the model, as JSON
+     * @param topology the graph, a bean for JSON
+     */
+    public record Documents(String manifest, Supplier<?> topology) {}
 
     /**
      * The port that it listens on.
@@ -82,14 +95,22 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void routes(RoutesConfig routes, Sources sources) {
-        String page = page();
-        routes.get("/", context -> context.contentType(ContentType.TEXT_HTML).result(page));
-        routes.sse("/events", sources.feed()::open);
+        routes.get("/live/keys", sources.feed()::find);
         routes.get("/health/live", context -> answer(context, sources.health().live()));
         routes.get("/health/ready", context -> answer(context, sources.health().ready()));
-        routes.get("/metrics", context -> context.json(values(sources.metrics())));
+        routes.get("/health/startup", context -> {
+            Health.Startup startup = sources.health().startup();
+            context.status(startup.started() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                    .json(startup);
+        });
+        routes.get("/metrics", context -> context.contentType(Exposition.CONTENT_TYPE)
+                .result(sources.exposition().text()));
+        routes.get("/metrics.json", context -> context.json(values(sources.metrics())));
         routes.get("/model", context -> context.contentType(ContentType.APPLICATION_JSON)
-                .result(sources.manifest()));
+                .result(sources.documents().manifest()));
+        routes.get(
+                "/topology",
+                context -> context.json(sources.documents().topology().get()));
     }
 
     private static void answer(Context context, boolean good) {
@@ -113,11 +134,16 @@ public final class AdminServer implements AutoCloseable {
         return values;
     }
 
-    private static String page() {
-        try (InputStream page = AdminServer.class.getResourceAsStream("live.html")) {
-            return new String(Objects.requireNonNull(page, "live.html").readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the live page must be in the jar", e);
-        }
+    /** All that the page needs is in the jar, and it may load nothing else. */
+    private static void page(StaticFileConfig files) {
+        files.directory = "/dev/eddy/admin/live";
+        files.location = Location.CLASSPATH;
+        files.headers = Map.of(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:",
+                "X-Content-Type-Options",
+                "nosniff",
+                "Cache-Control",
+                "no-cache");
     }
 }

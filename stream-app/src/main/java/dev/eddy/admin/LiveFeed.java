@@ -1,27 +1,26 @@
 package dev.eddy.admin;
 
-import io.javalin.http.sse.SseClient;
+import io.javalin.http.Context;
+import jakarta.servlet.AsyncContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * What the live pages see: each message goes to every page that is open at that moment, as a server-sent event. Any thread
- * may call.
+ * What the live pages see. A page says which keys it looks at and is sent those alone, as server-sent events; of all other
+ * keys only the last prediction is known, for its search. Any thread may call, and is never held up by a page: one that
+ * does not keep up is dropped, and comes back by itself.
  */
-public final class LiveFeed {
+public final class LiveFeed implements AutoCloseable {
 
-    private final Set<SseClient> pages = ConcurrentHashMap.newKeySet();
+    /** Each page has a thread of its own. */
+    private static final int MOST_PAGES = 32;
 
-    /**
-     * Shows something.
-     *
-     * @param kind the name of the event, {@code signal} or {@code prediction}
-     * @param json one JSON object
-     */
-    public void publish(String kind, String json) {
-        pages.removeIf(SseClient::terminated);
-        pages.forEach(page -> page.sendEvent(kind, json));
-    }
+    private static final int MOST_FOUND = 200;
+
+    private final Set<LivePage> pages = ConcurrentHashMap.newKeySet();
+    private final KeyRoster roster = new KeyRoster();
+    private volatile boolean watched;
 
     /**
      * Whether anybody looks.
@@ -29,17 +28,88 @@ public final class LiveFeed {
      * @return true when at least one page is open
      */
     public boolean watched() {
-        return !pages.isEmpty();
+        return watched;
     }
 
-    void open(SseClient page) {
-        page.keepAlive();
-        page.onClose(() -> pages.remove(page));
+    /**
+     * Whether anybody looks at this key.
+     *
+     * @param key of a stream
+     * @return true when a page has asked for it
+     */
+    public boolean wanted(String key) {
+        for (LivePage page : pages) {
+            if (page.wants(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Remembers the last prediction of a key, wanted or not.
+     *
+     * @param key of a stream
+     * @param last what was predicted
+     */
+    public void seen(String key, Last last) {
+        roster.put(key, last);
+    }
+
+    /**
+     * The last prediction of a key.
+     *
+     * @param label the most probable one, or empty
+     * @param score of the label, or the first output
+     * @param endMicros of the window, since 1970
+     */
+    public record Last(String label, float score, long endMicros) {}
+
+    /**
+     * Shows something to the pages that look at the key.
+     *
+     * @param key of a stream
+     * @param kind the name of the event
+     * @param json makes one JSON object, later and on another thread
+     */
+    public void publish(String key, String kind, Supplier<String> json) {
+        for (LivePage page : pages) {
+            if (page.wants(key) && !page.offer(kind, json)) {
+                forget(page);
+            }
+        }
+    }
+
+    boolean full() {
+        return pages.size() >= MOST_PAGES;
+    }
+
+    synchronized void open(AsyncContext request, Set<String> keys) {
+        LivePage page = new LivePage(request, keys, this::forget);
         pages.add(page);
+        watched = true;
+        page.start();
     }
 
-    void close() {
-        pages.forEach(SseClient::close);
-        pages.clear();
+    /** The keys with a text in their names, as JSON. */
+    void find(Context context) {
+        String text = context.queryParamAsClass("search", String.class).getOrDefault("");
+        int limit = context.queryParamAsClass("limit", Integer.class).getOrDefault(MOST_FOUND);
+        context.json(roster.find(text, Math.max(0, Math.min(limit, MOST_FOUND))));
+    }
+
+    private synchronized void forget(LivePage page) {
+        if (pages.remove(page)) {
+            page.stop();
+        }
+        watched = !pages.isEmpty();
+        if (!watched) {
+            roster.clear();
+        }
+    }
+
+    @Override
+    public void close() {
+        pages.forEach(this::forget);
     }
 }

@@ -42,6 +42,13 @@ record BrokerProperties(int port, Properties properties) {
             Map.entry("num.io.threads", "2"),
             Map.entry("background.threads", "2"));
 
+    /**
+     * The first write of a transaction to a partition may come while the one before is still being completed. The broker
+     * then waits, for so long; a refusal would have the producer's later batches arrive before the refused one.
+     */
+    private static final Map<String, String> PATIENT_WRITES =
+            Map.of("add.partitions.to.txn.retry.backoff.max.ms", "10000");
+
     /** A transaction left open by a process that died blocks readers until it is aborted: look for such ones often. */
     private static final Map<String, String> QUICK_FAILOVER = Map.of(
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
@@ -55,6 +62,7 @@ record BrokerProperties(int port, Properties properties) {
         Properties properties = new Properties();
         properties.putAll(SINGLE_NODE);
         properties.putAll(QUICK_FAILOVER);
+        properties.putAll(PATIENT_WRITES);
         properties.put("log.dirs", directory.toString());
         properties.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controller);
         properties.put("listeners", broker + ",CONTROLLER://" + HOST + ":" + controller);

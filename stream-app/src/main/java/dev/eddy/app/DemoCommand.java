@@ -1,14 +1,11 @@
 package dev.eddy.app;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.AdminServer;
-import dev.eddy.admin.LiveFeed;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
-import dev.eddy.model.ManifestJson;
 import dev.eddy.topology.TopologySettings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -80,18 +77,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
         ModelFile model = ShippedModel.vibration();
-        MetricRegistry metrics = new MetricRegistry();
-        LiveFeed feed = new LiveFeed();
-        try (StreamApp app =
-                        StreamApp.start(settings(kafka, topics, folder), OnnxModel.open(model, Device.CPU), metrics);
-                AdminServer admin = AdminServer.start(
-                        new AdminServer.Address("127.0.0.1", adminPort),
-                        new AdminServer.Sources(app, metrics, ManifestJson.write(model.manifest()), feed));
-                LiveView view = LiveView.open(kafka, topics, feed);
+        AdminServer.Address address = new AdminServer.Address("127.0.0.1", adminPort);
+        AppSettings settings = settings(kafka, topics, folder);
+        try (ServedApp served = ServedApp.start(settings, model, OnnxModel.open(model, Device.CPU), address);
                 DemoMachines signals = DemoMachines.start(kafka, topics.signals(), machines)) {
             say(machines + " machines vibrate into the topic '" + topics.signals() + "', 1000 samples a second each");
             say("model " + model.manifest().name() + " " + model.manifest().version()
-                    + " listens; live page: http://127.0.0.1:" + admin.port() + "/");
+                    + " listens; live page: http://127.0.0.1:" + served.port() + "/");
             return watch(kafka, topics, signals);
         }
     }

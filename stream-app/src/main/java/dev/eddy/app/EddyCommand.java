@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ScoreCommand.class,
             RunCommand.class,
-            CheckCommand.class,
+            DoctorCommand.class,
             ProduceCommand.class,
             WatchCommand.class,
             BenchCommand.class,

@@ -1,10 +1,7 @@
 package dev.eddy.app;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.AdminServer;
-import dev.eddy.admin.LiveFeed;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.model.ManifestJson;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,18 +54,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
-        MetricRegistry metrics = new MetricRegistry();
-        LiveFeed feed = new LiveFeed();
-        try (StreamApp app = StreamApp.start(settings, model.open(file), metrics);
-                AdminServer admin = AdminServer.start(
-                        new AdminServer.Address(adminHost, adminPort),
-                        new AdminServer.Sources(app, metrics, ManifestJson.write(file.manifest()), feed));
-                LiveView view = LiveView.open(kafka.target(), settings.topology(), feed)) {
-            closeOnSignal(app);
-            say(file, admin.port());
-            Optional<Throwable> failure = app.awaitStop();
+        AdminServer.Address address = new AdminServer.Address(adminHost, adminPort);
+        try (ServedApp served = ServedApp.start(settings, file, model.open(file), address)) {
+            closeOnSignal(served.app());
+            say(file, served.port());
+            Optional<Throwable> failure = served.app().awaitStop();
             failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
-            view.stop();
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
     }

@@ -4,13 +4,18 @@ import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.Health;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.topology.Observers;
 import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.RestoreProgress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,31 +30,60 @@ final class StreamApp implements Health, AutoCloseable {
     private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
 
     private final InferenceEngine engine;
+    private final Topology topology;
     private final KafkaStreams streams;
+    private final RestoreProgress restore;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean started;
+    private volatile boolean stopping;
 
-    private StreamApp(InferenceEngine engine, KafkaStreams streams) {
+    private StreamApp(AppSettings settings, InferenceEngine engine, Topology topology, MetricRegistry metrics) {
         this.engine = engine;
-        this.streams = streams;
+        this.topology = topology;
+        this.streams = new KafkaStreams(topology, settings.kafka());
+        this.restore = new RestoreProgress(metrics);
         streams.setUncaughtExceptionHandler(this::fatal);
-        streams.setStateListener((now, before) -> {
-            LOG.info("Kafka Streams is {}", now);
-            if (now.hasCompletedShutdown()) {
-                stopped.countDown();
-            }
-        });
+        streams.setStateListener((now, before) -> changed(now));
+        streams.setGlobalStateRestoreListener(restore);
+        stateDisk(settings).register(metrics);
+        metrics.gauge("app.ready", () -> () -> ready() ? 1 : 0);
+        metrics.gauge("stream.lag", () -> kafkaMetrics()::lag);
     }
 
-    /** Starts; the model is the app's from now on and closed with it. */
-    static StreamApp start(AppSettings settings, SequenceModel model, MetricRegistry metrics) {
-        InferenceEngine engine = new InferenceEngine(model, settings.batching(), metrics);
-        KafkaStreams streams = new KafkaStreams(
-                PredictionTopology.build(settings.topology(), settings.registry(), model.manifest(), engine, metrics),
-                settings.kafka());
-        StreamApp app = new StreamApp(engine, streams);
-        streams.start();
-        return app;
+    /** Warms the model up and starts; the model is the app's from now on and closed with it. */
+    static StreamApp start(AppSettings settings, SequenceModel model, Observers observers) {
+        InferenceEngine engine = new InferenceEngine(model, settings.batching(), observers.metrics());
+        try {
+            engine.warmUp();
+            Topology topology = PredictionTopology.build(
+                    settings.topology(), settings.registry(), model.manifest(), engine, observers);
+            StreamApp app = new StreamApp(settings, engine, topology, observers.metrics());
+            app.streams.start();
+            return app;
+        } catch (InterruptedException e) {
+            engine.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was warmed up", e);
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Where Kafka Streams keeps the states of this app. */
+    static StateDisk stateDisk(AppSettings settings) {
+        return new StateDisk(Path.of(
+                settings.kafka().getProperty(StreamsConfig.STATE_DIR_CONFIG),
+                settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
+    }
+
+    private void changed(State now) {
+        LOG.info("Kafka Streams is {}", now);
+        started |= now == State.RUNNING;
+        if (now.hasCompletedShutdown()) {
+            stopped.countDown();
+        }
     }
 
     private StreamThreadExceptionResponse fatal(Throwable error) {
@@ -68,7 +102,20 @@ final class StreamApp implements Health, AutoCloseable {
 
     @Override
     public boolean ready() {
-        return streams.state() == State.RUNNING;
+        return !stopping && streams.state() == State.RUNNING;
+    }
+
+    @Override
+    public Startup startup() {
+        return new Startup(started, streams.state().name(), restore.restored(), restore.remaining());
+    }
+
+    KafkaMetrics kafkaMetrics() {
+        return new KafkaMetrics(() -> streams.metrics().values());
+    }
+
+    TopologyView topologyView() {
+        return TopologyView.of(topology, streams);
     }
 
     /** Waits until the app has stopped, by close() or by itself. */
@@ -77,8 +124,10 @@ final class StreamApp implements Health, AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
+    /** Is no longer ready, finishes and commits what was read, then stops. */
     @Override
     public void close() {
+        stopping = true;
         streams.close(CLOSE_TIME);
         engine.close();
     }

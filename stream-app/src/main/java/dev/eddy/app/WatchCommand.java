@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Spec;
 /** Prints predictions as they come. */
 @Command(
         name = "watch",
-        description = {"Prints the predictions of a topic, one a line, as soon as they are committed.", ""},
+        description = {
+            "Prints the predictions of a topic, one a line, as soon as they are committed; on a terminal a line for each key with "
+                    + "its last predictions as a sparkline.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
@@ -29,6 +34,9 @@ final class WatchCommand implements Runnable {
         BEGINNING,
         LATEST
     }
+
+    /** How high the terminal is; set by the launcher when standard output is one. */
+    private static final String ROWS = "eddy.rows";
 
     @Spec
     private CommandSpec spec;
@@ -66,13 +74,25 @@ final class WatchCommand implements Runnable {
 
     @Override
     public void run() {
-        Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
         PrintWriter out = spec.commandLine().getOut();
+        Integer rows = Integer.getInteger(ROWS);
+        if (json || rows == null) {
+            Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
+            read(out, prediction -> out.println(words.apply(prediction)));
+        } else {
+            boolean coloured = System.getenv("NO_COLOR") == null;
+            WatchScreen screen = new WatchScreen(out, rows, coloured, System::nanoTime);
+            read(out, screen::add);
+            screen.draw();
+        }
+    }
+
+    private void read(PrintWriter out, Consumer<ScoredKey> each) {
         try (PredictionReader reader =
                 new PredictionReader(kafka.target(), topic, spec.commandLine().getErr()::println)) {
             reader.begin(from == From.BEGINNING);
             reader.read(max, patience, prediction -> {
-                out.println(words.apply(prediction));
+                each.accept(prediction);
                 return !out.checkError();
             });
         }

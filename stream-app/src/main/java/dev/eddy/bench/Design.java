@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.topology.Observers;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.TopologySettings;
 import org.apache.kafka.streams.Topology;
@@ -32,7 +33,8 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
         return new Design(
-                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, metrics), engine::close);
+                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, Observers.of(metrics)),
+                engine::close);
     }
 
     @Override

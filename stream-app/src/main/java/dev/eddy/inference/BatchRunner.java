@@ -27,6 +27,10 @@ final class BatchRunner {
         this.silence = new Step("silence", new Window(0, 0, 0, 0, zeros, false), manifest.initialState());
     }
 
+    Step silence() {
+        return silence;
+    }
+
     void run(List<Lane.Ticket> batch) {
         List<StepResult.Scored> results;
         try {

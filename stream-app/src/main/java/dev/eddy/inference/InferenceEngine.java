@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class InferenceEngine implements AutoCloseable {
 
+    private static final long WARM_UP_NANOS = 1_000_000_000;
+
     private final BatchPolicy policy;
     private final BatchRunner runner;
     private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
@@ -24,6 +27,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final AtomicInteger hurry = new AtomicInteger();
 
     private final Histogram batchSize;
+    private final Timer waitTime;
     private final Timer runTime;
     private final Thread thread;
     private volatile boolean running = true;
@@ -33,12 +37,14 @@ public final class InferenceEngine implements AutoCloseable {
      *
      * @param model what scores; closed with the engine
      * @param policy when a batch is run
-     * @param metrics receives {@code engine.batch.size} and {@code engine.run}
+     * @param metrics receives {@code engine.queue} (steps that wait), {@code engine.wait} (of the oldest step of each
+     *     batch), {@code engine.batch} (its size) and {@code engine.run} (how long it took)
      */
     public InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics) {
         this.policy = policy;
         this.runner = new BatchRunner(model);
-        this.batchSize = metrics.histogram("engine.batch.size");
+        this.batchSize = metrics.histogram("engine.batch");
+        this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
         metrics.gauge("engine.queue", () -> waiting::size);
         this.thread = new Thread(this::work, "inference-engine");
@@ -53,6 +59,25 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public Lane openLane() {
         return new Lane(waiting, hurry);
+    }
+
+    /**
+     * Scores silence and waits for it, so that no window of a stream pays for what a runtime does on its first run.
+     *
+     * @throws InferenceException when the model cannot score
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public void warmUp() throws InterruptedException {
+        try (Lane lane = openLane()) {
+            lane.submit(runner.silence());
+            Optional<StepResult> first = Optional.empty();
+            while (first.isEmpty()) {
+                first = lane.await(WARM_UP_NANOS);
+            }
+            if (first.get() instanceof StepResult.Failed failed) {
+                throw new InferenceException("the model must score silence but " + failed.reason(), null);
+            }
+        }
     }
 
     @Override
@@ -114,6 +139,7 @@ public final class InferenceEngine implements AutoCloseable {
             return;
         }
         batchSize.update(batch.size());
+        waitTime.update(System.nanoTime() - batch.get(0).since(), TimeUnit.NANOSECONDS);
         runTime.time(() -> runner.run(batch));
     }
 }

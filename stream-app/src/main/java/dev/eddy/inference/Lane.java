@@ -112,6 +112,7 @@ public final class Lane implements AutoCloseable {
 
         private final Lane lane;
         private final @Nullable Step step;
+        private final long since = System.nanoTime();
 
         Ticket(Lane lane, @Nullable Step step) {
             this.lane = lane;
@@ -120,6 +121,11 @@ public final class Lane implements AutoCloseable {
 
         boolean abandoned() {
             return step == null || lane.closed;
+        }
+
+        /** When it was handed in, as {@link System#nanoTime} counts. */
+        long since() {
+            return since;
         }
 
         Step step() {

@@ -18,6 +18,7 @@ public final class OnnxModel implements SequenceModel {
 
     private final ModelManifest manifest;
     private final OrtSession session;
+    private final Device device;
     private final FixedInputs fixed;
     private final WindowTensor windows;
     private final List<StackedTensor> states;
@@ -27,9 +28,10 @@ public final class OnnxModel implements SequenceModel {
     private final int stateSize;
     private boolean closed;
 
-    private OnnxModel(ModelManifest manifest, OrtSession session, FixedInputs fixed) {
+    private OnnxModel(ModelManifest manifest, OnnxSession.Placed placed, FixedInputs fixed) {
         this.manifest = manifest;
-        this.session = session;
+        this.session = placed.session();
+        this.device = placed.device();
         this.fixed = fixed;
         this.windows = new WindowTensor(manifest);
         this.states = manifest.states().stream()
@@ -53,10 +55,11 @@ public final class OnnxModel implements SequenceModel {
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public static OnnxModel open(ModelFile file, Device device) {
-        OrtSession session = OnnxSession.open(file.graph(), device);
+        OnnxSession.Placed placed = OnnxSession.open(file.graph(), device);
+        OrtSession session = placed.session();
         try {
             GraphCheck.verify(file.manifest(), session);
-            return new OnnxModel(file.manifest(), session, FixedInputs.of(file.manifest()));
+            return new OnnxModel(file.manifest(), placed, FixedInputs.of(file.manifest()));
         } catch (OrtException e) {
             close(session);
             throw new InferenceException("ONNX Runtime cannot describe the model: " + e.getMessage(), e);
@@ -69,6 +72,11 @@ public final class OnnxModel implements SequenceModel {
     @Override
     public ModelManifest manifest() {
         return manifest;
+    }
+
+    @Override
+    public Device device() {
+        return device;
     }
 
     @Override

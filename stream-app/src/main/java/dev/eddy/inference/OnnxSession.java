@@ -37,23 +37,26 @@ final class OnnxSession {
         }
     }
 
-    static OrtSession open(byte[] model, Device device) {
+    /** A session and the device that it got. */
+    record Placed(OrtSession session, Device device) {}
+
+    static Placed open(byte[] model, Device device) {
         requireSafeStart();
         return switch (device.kind()) {
-            case CPU -> openCpu(model);
-            case CUDA -> openCuda(model, device.index());
+            case CPU -> new Placed(openCpu(model), Device.CPU);
+            case CUDA -> new Placed(openCuda(model, device.index()), device);
             case AUTO -> openAny(model, device.index());
         };
     }
 
-    private static OrtSession openAny(byte[] model, int index) {
+    private static Placed openAny(byte[] model, int index) {
         try {
             OrtSession session = openCuda(model, index);
             LOG.info("Device cuda:{}: a CUDA device answered", index);
-            return session;
+            return new Placed(session, new Device(Device.Kind.CUDA, index));
         } catch (InferenceException e) {
             LOG.info("Device cpu: {}", e.getMessage());
-            return openCpu(model);
+            return new Placed(openCpu(model), Device.CPU);
         }
     }
 

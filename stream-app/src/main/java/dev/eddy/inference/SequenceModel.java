@@ -26,6 +26,15 @@ public interface SequenceModel extends AutoCloseable {
      */
     List<StepResult.Scored> step(List<Step> batch);
 
+    /**
+     * Where it runs.
+     *
+     * @return what computes
+     */
+    default Device device() {
+        return Device.CPU;
+    }
+
     @Override
     void close();
 }

@@ -47,6 +47,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final List<LiveKey> dirty = new ArrayList<>();
     private long firstDirtyNanos;
     private Runnable beforeWrite = () -> {};
+    private @Nullable KeyCensus census;
 
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, KeyStateCodec codec, int maxLive) {
         this.inner = inner;
@@ -59,6 +60,19 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         this.beforeWrite = drain;
     }
 
+    /** Counts the keys from now on, until {@link #endCensus}. */
+    void beginCensus(KeyTotals totals) {
+        endCensus();
+        census = new KeyCensus(totals, inner);
+    }
+
+    void endCensus() {
+        if (census != null) {
+            census.close();
+            census = null;
+        }
+    }
+
     LiveKey get(String key) {
         LiveKey known = live.get(key);
         if (known != null) {
@@ -66,9 +80,16 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
         Bytes name = bytes(key);
         byte @Nullable [] bytes = inner.get(name);
-        LiveKey read = bytes == null ? new LiveKey(name, codec.fresh()) : read(name, bytes);
+        LiveKey read = bytes == null ? created(name) : read(name, bytes);
         live.put(key, read);
         return read;
+    }
+
+    private LiveKey created(Bytes name) {
+        if (census != null) {
+            census.created();
+        }
+        return new LiveKey(name, codec.fresh());
     }
 
     /** One key whose bytes are damaged is put aside; bytes of another model are everybody's, and stop the task. */
@@ -78,6 +99,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         } catch (CorruptStateException e) {
             if (e.reason() == CorruptStateException.Cause.FOREIGN) {
                 throw e;
+            }
+            if (census != null) {
+                census.damaged(name);
             }
             return new LiveKey(name, codec.fresh(), String.valueOf(e.getMessage()));
         }
@@ -100,7 +124,11 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         if (known != null) {
             dirty.remove(known);
         }
-        inner.delete(bytes(key));
+        Bytes name = bytes(key);
+        byte @Nullable [] stored = inner.delete(name);
+        if (census != null && (known != null || stored != null)) {
+            census.erased(name);
+        }
     }
 
     /** Fails when commits no longer reach {@link #flushCache}: without it, hidden state would be lost in silence. */
@@ -122,6 +150,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
         dirty.clear();
         evict();
+        if (census != null) {
+            census.report(live.size());
+        }
     }
 
     private void evict() {

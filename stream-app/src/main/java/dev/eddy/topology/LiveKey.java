@@ -12,6 +12,9 @@ final class LiveKey {
 
     final KeyState state;
 
+    /** Of the windows that wait for their score or are out for it. */
+    final EventTimes times = new EventTimes();
+
     /** What is the matter with the bytes that were stored; null for a key that can be used. */
     final @Nullable String damage;
 

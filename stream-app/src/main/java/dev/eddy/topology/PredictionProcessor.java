@@ -1,6 +1,5 @@
 package dev.eddy.topology;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.Lane;
 import dev.eddy.inference.Step;
@@ -41,6 +40,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private final Predictions words;
     private final TopologySettings.Bounds bounds;
     private final Tally tally;
+    private final Onlooker onlooker;
+    private final KeyTotals totals;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
@@ -57,10 +58,17 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         this.door = door;
         this.words = words;
         this.bounds = setup.bounds();
-        this.tally = new Tally(setup.metrics());
+        this.tally = new Tally(setup.observers().metrics());
+        this.onlooker = setup.observers().onlooker();
+        this.totals = setup.totals();
     }
 
-    record Setup(TopologySettings.Bounds bounds, MetricRegistry metrics) {}
+    record Setup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals) {
+
+        Setup(TopologySettings.Bounds bounds, Observers observers) {
+            this(bounds, observers, new KeyTotals(observers.metrics()));
+        }
+    }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
@@ -70,6 +78,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
+        keyStates.beginCensus(totals);
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
             commit.awaitOutputsWithoutTransaction();
@@ -128,8 +137,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                     "a chunk must not start before the current epoch of its key (" + state.epoch()
                             + ") but this one does; produce each key in the order of time"));
         }
+        if (onlooker.watching()) {
+            onlooker.arrived(key, samples);
+        }
         keyStates.touch(live);
-        open += state.pending() - before;
+        int cut = state.pending() - before;
+        open += cut;
+        tally.cut(cut);
+        live.times.add(event.timestamp(), cut);
         submitNext(key, state);
     }
 
@@ -193,9 +208,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Step step = result.step();
         LiveKey live = keyStates.get(step.key());
         open--;
+        long eventMillis = live.times.remove();
         if (result instanceof StepResult.Scored scored) {
             live.state.advance(scored.state());
             forward(live.name.get(), scored);
+            tally.predicted(eventMillis);
+            if (onlooker.watching()) {
+                onlooker.scored(step.key(), scored);
+            }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
             deadLetter(live.name.get(), failed);
@@ -206,7 +226,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void forward(byte[] key, StepResult.Scored scored) {
         context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
-        tally.predicted();
     }
 
     private void deadLetter(byte[] key, StepResult.Failed failed) {
@@ -251,5 +270,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void close() {
         lane.close();
+        keyStates.endCensus();
     }
 }

@@ -1,6 +1,5 @@
 package dev.eddy.topology;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
@@ -21,13 +20,23 @@ public final class PredictionTopology {
     private PredictionTopology() {}
 
     /**
+     * The topic from which lost states are restored; Kafka Streams makes it.
+     *
+     * @param applicationId of the app
+     * @return its name
+     */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + KeyStateStore.NAME + "-changelog";
+    }
+
+    /**
      * Builds the graph for one model.
      *
      * @param settings names and bounds
      * @param registry where the schemas of the events are kept
      * @param model what the engine runs
      * @param engine shared by all tasks; must outlive the streams
-     * @param metrics receives what happens
+     * @param observers are told what happens
      * @return the graph
      */
     public static Topology build(
@@ -35,10 +44,11 @@ public final class PredictionTopology {
             RegistryConfig registry,
             ModelManifest model,
             InferenceEngine engine,
-            MetricRegistry metrics) {
+            Observers observers) {
         EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, registry);
         EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, registry);
         KeyStateCodec codec = new KeyStateCodec(model.signal(), model.window(), model.initialState());
+        PredictionProcessor.Setup setup = new PredictionProcessor.Setup(settings.bounds(), observers);
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
         return new Topology()
                 .addSource(
@@ -52,7 +62,7 @@ public final class PredictionTopology {
                                 engine,
                                 new EventDoor(settings, chunks, predictions, model),
                                 new Predictions(model),
-                                new PredictionProcessor.Setup(settings.bounds(), metrics)),
+                                setup),
                         SOURCE)
                 .addStateStore(new KeyStateStoreBuilder(codec, settings.bounds()), PROCESSOR)
                 .addSink(PredictionProcessor.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)

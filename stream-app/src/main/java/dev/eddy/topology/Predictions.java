@@ -69,14 +69,34 @@ public final class Predictions {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private String label(float[] outputs) {
-        int best = -1;
-        for (int i = 0; i < labels.size(); i++) {
-            if (best < 0 || outputs[labelsAt + i] > outputs[labelsAt + best]) {
+    /**
+     * The most probable label.
+     *
+     * @param outputs of a scored step
+     * @return its name, empty for a model that knows none
+     */
+    public String label(float[] outputs) {
+        return labels.isEmpty() ? "" : labels.get(best(outputs));
+    }
+
+    /**
+     * What to say of a prediction in one number.
+     *
+     * @param outputs of a scored step
+     * @return the probability of the label, or the first output of a model that knows none
+     */
+    public float score(float[] outputs) {
+        return labels.isEmpty() ? outputs[0] : outputs[labelsAt + best(outputs)];
+    }
+
+    private int best(float[] outputs) {
+        int best = 0;
+        for (int i = 1; i < labels.size(); i++) {
+            if (outputs[labelsAt + i] > outputs[labelsAt + best]) {
                 best = i;
             }
         }
-        return best < 0 ? "" : labels.get(best);
+        return best;
     }
 
     private Map<String, Float> scores(float[] outputs) {

@@ -3,21 +3,27 @@ package dev.eddy.topology;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
+import dev.eddy.event.RefusedChunkException;
+import dev.eddy.event.UnreadableEventException;
 import dev.eddy.signal.Arrival;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * What happened in a task, as metrics: {@code events.<arrival>}, {@code predictions}, {@code dead-letters.<reason>} and
- * {@code commit.drain}. Never a key in a name.
+ * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code
+ * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) and {@code
+ * commit.drain}. Never a key in a name.
  */
 final class Tally {
 
     private final MetricRegistry metrics;
     private final Map<Arrival, Meter> arrivals = new EnumMap<>(Arrival.class);
+    private final Meter windows;
     private final Meter predictions;
+    private final Timer latency;
     private final Timer drain;
 
     Tally(MetricRegistry metrics) {
@@ -25,7 +31,15 @@ final class Tally {
         for (Arrival arrival : Arrival.values()) {
             arrivals.put(arrival, metrics.meter("events." + word(arrival.name())));
         }
-        this.predictions = metrics.meter("predictions");
+        Stream.of(
+                        DeadLetter.Reason.values(),
+                        UnreadableEventException.Reason.values(),
+                        RefusedChunkException.Reason.values())
+                .flatMap(Stream::of)
+                .forEach(reason -> metrics.meter(deadLetters(reason.name())));
+        this.windows = metrics.meter("stream.windows");
+        this.predictions = metrics.meter("stream.predictions");
+        this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
     }
 
@@ -36,16 +50,28 @@ final class Tally {
         }
     }
 
-    void predicted() {
+    void cut(int some) {
+        if (some > 0) {
+            windows.mark(some);
+        }
+    }
+
+    /** The clock of who produced the event may be ahead of ours: then it took no time. */
+    void predicted(long eventMillis) {
         predictions.mark();
+        latency.update(Math.max(0, System.currentTimeMillis() - eventMillis), TimeUnit.MILLISECONDS);
     }
 
     void dead(String reason) {
-        metrics.meter("dead-letters." + word(reason)).mark();
+        metrics.meter(deadLetters(reason)).mark();
     }
 
     void drained(long nanos) {
         drain.update(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private static String deadLetters(String reason) {
+        return "dead-letters." + word(reason);
     }
 
     private static String word(String name) {

@@ -33,6 +33,11 @@ final class ChildProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(args);
+        return of(name, folder, command);
+    }
+
+    /** Any program. */
+    static ChildProcess of(String name, Path folder, List<String> command) {
         try {
             Path logs =
                     Files.createDirectories(Path.of("target", "process-logs").toAbsolutePath());

@@ -56,14 +56,14 @@ class CommandsIT {
                 ChildProcess bad = check("no-such-topic", pipeline)) {
             assertThat(good.exitCode(PATIENCE)).as("see " + good.log()).isZero();
             assertThat(bad.exitCode(PATIENCE)).isEqualTo(1);
-            assertThat(bad.log()).content().contains("FAIL  topic     topic no-such-topic is not there", "--create");
+            assertThat(bad.log()).content().contains("FAIL  topic      topic no-such-topic is not there", "--create");
         }
     }
 
     private static ChildProcess check(String signals, Pipeline pipeline) {
         return ChildProcess.eddy(
-                "check",
-                "check",
+                "doctor",
+                "doctor",
                 "--model=" + model,
                 "--bootstrap-servers=" + cluster.target().bootstrapServers(),
                 "--schema-registry=" + cluster.target().registry().url(),

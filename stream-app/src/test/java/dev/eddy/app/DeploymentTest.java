@@ -100,7 +100,7 @@ class DeploymentTest {
     void shouldNotBeKilledForBeingUnready() {
         assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
         assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
-        assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/health/live");
+        assertThat(container.at("/startupProbe/httpGet/path").asText()).isEqualTo("/health/startup");
         assertThat(container.at("/ports/0/containerPort").asText())
                 .isEqualTo(value(literals("base"), "EDDY_ADMIN_PORT"));
         assertThat(value(literals("base"), "EDDY_ADMIN_HOST")).isEqualTo("0.0.0.0");

@@ -70,8 +70,7 @@ class InferenceEngineTest {
 
         assertThat(results).hasSize(10);
         assertThat(model.batches()).containsExactly(1, 4, 4, 1);
-        assertThat(metrics.histogram("engine.batch.size").getSnapshot().getMax())
-                .isEqualTo(4);
+        assertThat(metrics.histogram("engine.batch").getSnapshot().getMax()).isEqualTo(4);
     }
 
     @Test

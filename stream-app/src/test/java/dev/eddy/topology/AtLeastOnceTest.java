@@ -75,7 +75,7 @@ class AtLeastOnceTest {
                 engine,
                 door,
                 new Predictions(model.manifest()),
-                new PredictionProcessor.Setup(settings.bounds(), new MetricRegistry()));
+                new PredictionProcessor.Setup(settings.bounds(), Observers.of(new MetricRegistry())));
     }
 
     private static byte[] chunk() {
@@ -92,7 +92,11 @@ class AtLeastOnceTest {
             if (name.equals("put")) {
                 order.add("state-written");
             }
-            return name.equals("get") ? states.get((Bytes) args[0]) : null;
+            return switch (name) {
+                case "get" -> states.get((Bytes) args[0]);
+                case "all" -> states.all();
+                default -> null;
+            };
         });
     }
 

@@ -30,6 +30,9 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  */
 final class BareTask {
 
+    private final MetricRegistry metrics = new MetricRegistry();
+    private final PredictionProcessor.Setup setup =
+            new PredictionProcessor.Setup(TopologySettings.Bounds.DEFAULT, Observers.of(metrics));
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -61,10 +64,7 @@ final class BareTask {
     private PredictionProcessor processor() {
         TopologySettings settings = TopologySettings.usual();
         return new PredictionProcessor(
-                engine,
-                new EventDoor(settings, chunks, predictions, model),
-                new Predictions(model),
-                new PredictionProcessor.Setup(settings.bounds(), new MetricRegistry()));
+                engine, new EventDoor(settings, chunks, predictions, model), new Predictions(model), setup);
     }
 
     /** Kafka Streams' context, as far as the processor goes. */
@@ -149,6 +149,10 @@ final class BareTask {
         processor.close();
         store.flushCache();
         return forwarded.size();
+    }
+
+    MetricRegistry metrics() {
+        return metrics;
     }
 
     KeyStateStore keyStates() {

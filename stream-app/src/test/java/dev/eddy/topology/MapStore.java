@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -56,7 +57,28 @@ final class MapStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        throw new UnsupportedOperationException("the key states never ask for all");
+        Iterator<Map.Entry<Bytes, byte[]>> snapshot =
+                new HashMap<>(entries).entrySet().iterator();
+        return new KeyValueIterator<>() {
+            @Override
+            public void close() {}
+
+            @Override
+            public Bytes peekNextKey() {
+                throw new UnsupportedOperationException("nobody peeks");
+            }
+
+            @Override
+            public boolean hasNext() {
+                return snapshot.hasNext();
+            }
+
+            @Override
+            public KeyValue<Bytes, byte[]> next() {
+                Map.Entry<Bytes, byte[]> next = snapshot.next();
+                return KeyValue.pair(next.getKey(), next.getValue());
+            }
+        };
     }
 
     @Override

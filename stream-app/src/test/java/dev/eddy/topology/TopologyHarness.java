@@ -47,7 +47,8 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         this.driver = new TopologyTestDriver(
-                PredictionTopology.build(settings, REGISTRY, model.manifest(), engine, metrics), properties);
+                PredictionTopology.build(settings, REGISTRY, model.manifest(), engine, Observers.of(metrics)),
+                properties);
         this.signals = driver.createInputTopic(
                 settings.signals(),
                 Serdes.ByteArray().serializer(),

@@ -1,0 +1,52 @@
+package dev.eddy.admin;
+
+import io.prometheus.metrics.instrumentation.dropwizard5.labels.CustomLabelMapper;
+import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the metrics are called outside: Dropwizard's names know neither labels nor units, Prometheus asks for both. No
+ * label ever is a key of a stream.
+ */
+final class MetricNames {
+
+    private static final List<MapperConfig> NAMES = List.of(
+            labelled("events.*", "eddy_events", "arrival"),
+            meter("stream.windows", "eddy_windows"),
+            meter("stream.predictions", "eddy_predictions"),
+            labelled("dead-letters.*", "eddy_dead_letters", "reason"),
+            plain("stream.latency", "eddy_latency_seconds"),
+            plain("stream.lag", "eddy_lag_events"),
+            plain("engine.queue", "eddy_queue_windows"),
+            plain("engine.wait", "eddy_queue_seconds"),
+            plain("engine.batch", "eddy_batch_windows"),
+            plain("engine.run", "eddy_compute_seconds"),
+            plain("commit.drain", "eddy_commit_drain_seconds"),
+            labelled("keys.*", "eddy_keys", "state"),
+            plain("state.bytes", "eddy_state_bytes"),
+            plain("state.disk.free", "eddy_state_disk_free_bytes"),
+            plain("restore.restored", "eddy_restore_restored_records"),
+            plain("restore.remaining", "eddy_restore_remaining_records"),
+            plain("app.ready", "eddy_ready"));
+
+    private MetricNames() {}
+
+    static CustomLabelMapper mapper() {
+        return new CustomLabelMapper(NAMES);
+    }
+
+    private static MapperConfig plain(String dropwizard, String prometheus) {
+        return new MapperConfig(dropwizard, prometheus, Map.of());
+    }
+
+    /** The bridge has lengthened the name of a meter before it asks what that is called. */
+    private static MapperConfig meter(String dropwizard, String prometheus) {
+        return plain(dropwizard + "_total", prometheus);
+    }
+
+    /** The star is the value of the label. */
+    private static MapperConfig labelled(String dropwizard, String prometheus, String label) {
+        return new MapperConfig(dropwizard, prometheus, Map.of(label, "${0}"));
+    }
+}

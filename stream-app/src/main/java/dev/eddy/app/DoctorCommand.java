@@ -1,0 +1,186 @@
+package dev.eddy.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.event.EventSerde;
+import dev.eddy.event.SignalChunk;
+import dev.eddy.event.UnreadableEventException;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.OnnxModel;
+import dev.eddy.model.ModelManifest;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tries everything that {@code run} needs, and changes nothing. */
+@Command(
+        name = "doctor",
+        aliases = "check",
+        description = {
+            "Tries what 'eddy run' would need with the same options: the model, the device, the disk, Kafka with its topics "
+                    + "and rights, the registry, the clock. Changes nothing; tells what to do where something is missing.",
+            ""
+        },
+        footer = {"", "Exit code 0 when nothing failed; what is only noted does not count."})
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final Map<String, Object> PATIENCE = Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+
+    private static final long TOO_LITTLE = 100L << 20;
+    private static final long LITTLE = 1L << 30;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private StreamOptions stream;
+
+    @Option(names = "--json", description = "One JSON object a line: verdict, subject, text.")
+    private boolean json;
+
+    private boolean failed;
+
+    /** Something that can fail. */
+    private interface Look {
+        List<Finding> run() throws InterruptedException, ExecutionException;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<ModelManifest> manifest = Optional.empty();
+        try {
+            ModelFile file = model.read();
+            manifest = Optional.of(file.manifest());
+            look("model", () -> model(file));
+        } catch (RuntimeException e) {
+            tell(Finding.fail("model", String.valueOf(e.getMessage())));
+        }
+        String name = manifest.map(ModelManifest::name).orElse("model");
+        look("options", () -> options(name));
+        look("disk", () -> List.of(disk(name)));
+        look("kafka", () -> kafka(name));
+        look("registry", this::registry);
+        return failed ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
+    }
+
+    private void look(String subject, Look look) throws InterruptedException {
+        try {
+            look.run().forEach(this::tell);
+        } catch (RuntimeException | ExecutionException e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            tell(Finding.fail(subject, String.valueOf(cause.getMessage())));
+        }
+    }
+
+    private void tell(Finding finding) {
+        failed |= finding.verdict() == Finding.Verdict.FAIL;
+        Finding told = new Finding(finding.verdict(), finding.subject(), Secrets.masked("", finding.text()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.valueToTree(told).toString());
+        } else {
+            String verdict = told.verdict() == Finding.Verdict.FAIL
+                    ? "FAIL"
+                    : told.verdict().name().toLowerCase(Locale.ROOT);
+            out.printf("%-5s %-10s %s%n", verdict, told.subject(), told.text());
+        }
+        out.flush();
+    }
+
+    private List<Finding> model(ModelFile file) {
+        try (OnnxModel opened = model.open(file)) {
+            ModelManifest manifest = file.manifest();
+            return List.of(
+                    Finding.ok(
+                            "model",
+                            manifest.name() + " " + manifest.version() + ", " + manifest.signal() + ", "
+                                    + manifest.window() + ", " + manifest.stateSize() + " floats of state per key"),
+                    Finding.ok("device", opened.device().toString()));
+        }
+    }
+
+    private List<Finding> options(String name) {
+        stream.batching();
+        stream.properties(name, kafka.target().bootstrapServers())
+                .with(kafka.target().given());
+        return List.of(Finding.ok("options", "understood"));
+    }
+
+    private Finding disk(String name) {
+        StreamsProperties properties = stream.properties(name, kafka.target().bootstrapServers());
+        StateDisk disk = new StateDisk(properties.stateDir().resolve(properties.applicationId()));
+        String where = properties.stateDir() + " has room for " + (disk.free() >> 20) + " MiB";
+        Path there = disk.nearest().toPath();
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            return Finding.fail(
+                    "disk",
+                    "the states must be written to " + properties.stateDir() + " but " + there
+                            + " is no folder that can be written to: give another --state-dir, or the right to write there");
+        }
+        if (disk.free() < TOO_LITTLE) {
+            return Finding.fail("disk", where + ", at least 100 are needed: make room, or give another --state-dir");
+        }
+        return disk.free() < LITTLE
+                ? Finding.note("disk", where + ": RocksDB needs as much again as the states take")
+                : Finding.ok("disk", where);
+    }
+
+    private List<Finding> kafka(String name) throws InterruptedException {
+        KafkaTarget target = kafka.target();
+        try (Admin admin = Admin.create(target.client(PATIENCE))) {
+            int brokers = admin.describeCluster().nodes().get().size();
+            List<Finding> findings = new ArrayList<>();
+            findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
+            String applicationId =
+                    stream.properties(name, target.bootstrapServers()).applicationId();
+            findings.addAll(new BrokerExamination(admin, target, stream.topology(), applicationId).run());
+            return findings;
+        } catch (ExecutionException e) {
+            return List.of(Finding.fail(
+                    "kafka",
+                    "no broker answers at " + target.bootstrapServers() + " within 5 s (" + e.getCause()
+                            + "): start Kafka, or check --bootstrap-servers and the security settings"));
+        }
+    }
+
+    /** Asks for a schema id that no registry gives: "unknown" is the answer of one that works. */
+    private List<Finding> registry() {
+        byte[] frame = {0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        if (kafka.registryIsPrivate()) {
+            return List.of(Finding.note(
+                    "registry",
+                    "is inside this process, of no use to others: give --schema-registry http://HOST:PORT"));
+        }
+        try (EventSerde<SignalChunk> serde =
+                EventSerde.of(SignalChunk.class, kafka.target().registry())) {
+            serde.deserializer().deserialize(stream.topology().signals(), frame);
+            throw new IllegalStateException(
+                    "the registry answers for a schema that cannot be; check --schema-registry");
+        } catch (UnreadableEventException e) {
+            return List.of(Finding.ok(
+                    "registry", "answers at " + kafka.target().registry().url()));
+        }
+    }
+}

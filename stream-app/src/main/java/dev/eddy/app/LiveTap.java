@@ -1,0 +1,44 @@
+package dev.eddy.app;
+
+import dev.eddy.admin.LiveFeed;
+import dev.eddy.inference.StepResult;
+import dev.eddy.model.ModelManifest;
+import dev.eddy.signal.Samples;
+import dev.eddy.topology.Onlooker;
+import dev.eddy.topology.Predictions;
+
+/** Shows the stream to the live page while somebody looks. What it costs the stream threads is to say that it came. */
+final class LiveTap implements Onlooker {
+
+    private final LiveFeed feed;
+    private final LiveJson json;
+    private final Predictions words;
+
+    LiveTap(LiveFeed feed, ModelManifest model) {
+        this.feed = feed;
+        this.json = new LiveJson(model.signal());
+        this.words = new Predictions(model);
+    }
+
+    @Override
+    public boolean watching() {
+        return feed.watched();
+    }
+
+    @Override
+    public void arrived(String key, Samples samples) {
+        if (feed.wanted(key)) {
+            feed.publish(key, "signal", () -> json.signal(key, samples));
+        }
+    }
+
+    @Override
+    public void scored(String key, StepResult.Scored result) {
+        String label = words.label(result.outputs());
+        long end = result.step().window().endMicros();
+        feed.seen(key, new LiveFeed.Last(label, words.score(result.outputs()), end));
+        if (feed.wanted(key)) {
+            feed.publish(key, "step", () -> json.step(key, label, result));
+        }
+    }
+}

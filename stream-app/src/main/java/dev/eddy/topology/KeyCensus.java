@@ -1,0 +1,78 @@
+package dev.eddy.topology;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Counts the keys of one task exactly, without ever holding the stream up: those that were there when the task began are
+ * counted a little at each commit, those that come and go since as they do. RocksDB's own estimate counts a key once for
+ * each time that it was written.
+ *
+ * <p>One thread: the stream thread of the task.
+ */
+final class KeyCensus implements AutoCloseable {
+
+    /** A hundredth of the time between two commits, where they are 100 ms apart. */
+    private static final long SLICE_NANOS = 1_000_000;
+
+    private final KeyTotals totals;
+    private final KeyValueIterator<Bytes, byte[]> earlier;
+    private final Set<Bytes> damaged = new HashSet<>();
+    private KeyTotals.Share share = KeyTotals.Share.NOTHING;
+    private long known;
+    private boolean complete;
+
+    KeyCensus(KeyTotals totals, KeyValueStore<Bytes, byte[]> store) {
+        this.totals = totals;
+        this.earlier = store.all();
+    }
+
+    void created() {
+        known++;
+    }
+
+    void erased(Bytes key) {
+        known--;
+        damaged.remove(key);
+    }
+
+    void damaged(Bytes key) {
+        damaged.add(key);
+    }
+
+    /** Counts on, and tells the totals. */
+    void report(int live) {
+        long started = System.nanoTime();
+        while (!complete && System.nanoTime() - started < SLICE_NANOS) {
+            count();
+        }
+        tell(new KeyTotals.Share(live, Math.max(0, known - live), damaged.size()));
+    }
+
+    private void count() {
+        if (earlier.hasNext()) {
+            earlier.next();
+            known++;
+        } else {
+            complete = true;
+            earlier.close();
+        }
+    }
+
+    private void tell(KeyTotals.Share now) {
+        totals.replace(share, now);
+        share = now;
+    }
+
+    @Override
+    public void close() {
+        tell(KeyTotals.Share.NOTHING);
+        if (!complete) {
+            complete = true;
+            earlier.close();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.eddy.topology;
+
+import dev.eddy.inference.StepResult;
+import dev.eddy.signal.Samples;
+
+/**
+ * Looks on at what happens to the keys, before it is committed. Called by stream threads, several at once: it returns at
+ * once, throws nothing and changes nothing of what it is shown. While it does not watch, it costs the stream the one
+ * question.
+ */
+public interface Onlooker {
+
+    /** Never watches. */
+    Onlooker NOBODY = new Onlooker() {
+
+        @Override
+        public boolean watching() {
+            return false;
+        }
+
+        @Override
+        public void arrived(String key, Samples samples) {}
+
+        @Override
+        public void scored(String key, StepResult.Scored result) {}
+    };
+
+    /**
+     * Whether the rest is to be called; asked for each event and each prediction.
+     *
+     * @return true while anybody looks
+     */
+    boolean watching();
+
+    /**
+     * Samples came.
+     *
+     * @param key whose they are
+     * @param samples as they came, duplicates and all
+     */
+    void arrived(String key, Samples samples);
+
+    /**
+     * A window was scored.
+     *
+     * @param key whose it is
+     * @param result outputs and the hidden state after it
+     */
+    void scored(String key, StepResult.Scored result);
+}

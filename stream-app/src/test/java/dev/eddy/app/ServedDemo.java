@@ -1,0 +1,90 @@
+package dev.eddy.app;
+
+import dev.eddy.admin.AdminServer;
+import dev.eddy.event.RegistryConfig;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Device;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.OnnxModel;
+import dev.eddy.topology.TopologySettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** A broker, the app with its admin port, and machines that vibrate: what the demo is, in this process. */
+final class ServedDemo implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final LocalBroker broker;
+    private final TemporaryFolder folder;
+    private final ServedApp served;
+    private final DemoMachines machines;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ServedDemo(LocalBroker broker, TemporaryFolder folder, ServedApp served, DemoMachines machines) {
+        this.broker = broker;
+        this.folder = folder;
+        this.served = served;
+        this.machines = machines;
+    }
+
+    /** Starts it, with its states on disk, and waits for its first predictions. */
+    static ServedDemo start(int machines) {
+        LocalBroker broker = LocalBroker.start();
+        TemporaryFolder folder = TemporaryFolder.create("eddy-served");
+        TopologySettings topics = TopologySettings.usual();
+        broker.createTopic(topics.signals(), 2);
+        broker.createTopic(topics.predictions(), 2);
+        broker.createTopic(topics.deadLetters(), 1);
+        KafkaTarget kafka = new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of("mock://served"), Map.of());
+        StreamsProperties properties = new StreamsProperties(
+                "served", broker.bootstrapServers(), folder.path(), 1, Duration.ofMillis(100), true);
+        ModelFile model = ShippedModel.vibration();
+        ServedApp served = ServedApp.start(
+                new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of())),
+                model,
+                OnnxModel.open(model, Device.CPU),
+                new AdminServer.Address("127.0.0.1", 0));
+        ServedDemo demo = new ServedDemo(broker, folder, served, DemoMachines.start(kafka, topics.signals(), machines));
+        Awaitility.await("the first predictions")
+                .atMost(PATIENCE)
+                .until(() -> demo.get("/metrics").body().contains("eddy_predictions_total")
+                        && !demo.get("/metrics").body().contains("eddy_predictions_total 0.0"));
+        return demo;
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + served.port() + path;
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(url(path)))
+                        .timeout(Duration.ofSeconds(20))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    StreamApp app() {
+        return served.app();
+    }
+
+    @Override
+    public void close() {
+        machines.close();
+        served.close();
+        broker.close();
+        folder.close();
+    }
+}
