@@ -79,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
-        ModelFile model = ShippedModel.vibration();
+        ModelFile model = ModelFile.of(ShippedModel.vibration());
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
         try (StreamApp app =
