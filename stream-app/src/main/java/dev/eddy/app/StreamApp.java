@@ -2,13 +2,18 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.Health;
+import dev.eddy.event.RegistryUnavailableException;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.topology.DamagedStoreException;
 import dev.eddy.topology.PredictionTopology;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -16,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running app: one engine with one model, and Kafka Streams on top of it. The first fatal error stops it and is what
- * the process ends with. Any thread may call.
+ * The running app: one engine with one model, and Kafka Streams on top of it. An outage of the
+ * registry or of Kafka is waited for; the first other error stops it and is what the process ends with. Any thread may call.
  */
 final class StreamApp implements Health, AutoCloseable {
 
@@ -32,7 +37,7 @@ final class StreamApp implements Health, AutoCloseable {
     private StreamApp(InferenceEngine engine, KafkaStreams streams) {
         this.engine = engine;
         this.streams = streams;
-        streams.setUncaughtExceptionHandler(this::fatal);
+        streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> {
             LOG.info("Kafka Streams is {}", now);
             if (now.hasCompletedShutdown()) {
@@ -52,12 +57,24 @@ final class StreamApp implements Health, AutoCloseable {
         return app;
     }
 
-    private StreamThreadExceptionResponse fatal(Throwable error) {
+    private StreamThreadExceptionResponse failed(Throwable error) {
+        if (passes(error)) {
+            LOG.warn("A stream thread failed and is replaced; it goes on from the last commit", error);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure.compareAndSet(null, error);
         LOG.error(
                 "A stream thread failed; the app stops, and goes on from the last commit when it is started again",
                 error);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** Whether another try may succeed: somebody was away, Kafka says so, or the states are read from the changelog. */
+    static boolean passes(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+                .anyMatch(it -> it instanceof RegistryUnavailableException
+                        || it instanceof DamagedStoreException
+                        || it instanceof RetriableException);
     }
 
     @Override
@@ -79,7 +96,12 @@ final class StreamApp implements Health, AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(CLOSE_TIME);
+        if (!streams.close(CLOSE_TIME)) {
+            LOG.warn(
+                    "The stream threads must end within {} but have not; what they had not committed is done again by"
+                            + " whoever takes over. If this comes often, lower --pending-windows",
+                    CLOSE_TIME);
+        }
         engine.close();
     }
 }

@@ -132,7 +132,7 @@ final class Injector {
         instance.member().terminate();
         String what = instance.damageState(random);
         instance.member().start();
-        return instance.member().name() + ": " + (what.isEmpty() ? "no file to damage" : what);
+        return instance.member().name() + " terminated, " + what;
     }
 
     private static String brokerKill(Member broker, Random random) {
@@ -171,7 +171,7 @@ final class Injector {
 
     private String mixed(Random random) {
         List<Fault> simple = new ArrayList<>(settings.faults());
-        simple.remove(Fault.MIXED);
+        simple.removeIf(it -> it == Fault.MIXED || !it.possibleIn(settings));
         Collections.shuffle(simple, random);
         List<Fault> both = simple.subList(0, Math.min(2, simple.size()));
         List<String> done = Collections.synchronizedList(new ArrayList<>());

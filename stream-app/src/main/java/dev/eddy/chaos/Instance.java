@@ -2,12 +2,11 @@ package dev.eddy.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,10 @@ import java.util.stream.Stream;
 /** One instance of the stream app with its state on disk. Any thread may call. */
 final class Instance {
 
+    /** Files that RocksDB reads again: tables, and what says which tables there are. */
+    private static final List<String> KINDS = List.of(".sst", "MANIFEST", "CURRENT");
+
+    private static final int DAMAGED_BYTES = 8;
     private static final Duration START = Duration.ofSeconds(150);
 
     private final Member member;
@@ -83,20 +86,25 @@ final class Instance {
     }
 
     /**
-     * Damages one file of RocksDB: turns some bytes over or cuts it short.
+     * Damages the files of RocksDB of one kind, those of all its tasks: turns some bytes over or cuts them short.
      *
-     * @return the name of the file and what was done; empty if there is none
+     * @return what was done
      */
     String damageState(RandomGenerator random) {
+        String kind = KINDS.get(random.nextInt(KINDS.size()));
+        boolean cut = random.nextBoolean();
+        int damaged = 0;
         try {
-            List<Path> files = files().stream()
-                    .filter(Files::isRegularFile)
-                    .filter(Instance::matters)
-                    .toList();
-            return files.isEmpty() ? "" : damage(files.get(random.nextInt(files.size())), random);
+            for (Path each : files()) {
+                if (Files.isRegularFile(each) && each.getFileName().toString().contains(kind)) {
+                    damage(each, cut, random);
+                    damaged++;
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the state in " + state + " must be writable but is not", e);
         }
+        return (cut ? "cut " : "turned bytes of ") + damaged + " files " + kind;
     }
 
     /** Files and folders, the deepest first. */
@@ -109,26 +117,11 @@ final class Instance {
         }
     }
 
-    /** RocksDB reads them again: neither its own log nor its lock. */
-    private static boolean matters(Path file) {
-        String name = file.getFileName().toString();
-        return file.toString().contains("rocksdb")
-                && (name.endsWith(".sst") || name.startsWith("MANIFEST") || name.equals("CURRENT"));
-    }
-
-    private static String damage(Path file, RandomGenerator random) throws IOException {
+    private static void damage(Path file, boolean cut, RandomGenerator random) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        boolean cut = random.nextBoolean();
-        if (cut) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(bytes.length / 2);
-            }
-        } else {
-            for (int i = 0; i < 8 && bytes.length > 0; i++) {
-                bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
-            }
-            Files.write(file, bytes);
+        for (int i = 0; i < DAMAGED_BYTES && bytes.length > 0; i++) {
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
         }
-        return (cut ? "cut " : "turned bytes of ") + file.getFileName();
+        Files.write(file, cut ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
     }
 }

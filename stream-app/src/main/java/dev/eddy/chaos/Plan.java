@@ -14,9 +14,15 @@ final class Plan {
 
     Plan(Settings settings) {
         this.faults = settings.faults().stream()
-                .filter(it -> it.possibleWith(settings.instances()))
+                .filter(it -> it.possibleIn(settings))
                 .sorted()
                 .toList();
+        if (faults.isEmpty() && settings.most() > 0) {
+            throw new IllegalArgumentException(
+                    "some fault must be possible with " + settings.brokers() + " broker(s) and "
+                            + settings.instances() + " instance(s) but " + settings.faults()
+                            + " are not: a broker can be harmed with --brokers 3, and scaling needs --instances 2 or more");
+        }
         this.random = new Random(settings.seed());
     }
 

@@ -47,6 +47,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final List<LiveKey> dirty = new ArrayList<>();
     private long firstDirtyNanos;
     private Runnable beforeWrite = () -> {};
+    private final StoreFiles files = new StoreFiles();
 
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, KeyStateCodec codec, int maxLive) {
         this.inner = inner;
@@ -65,7 +66,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             return known;
         }
         Bytes name = bytes(key);
-        byte @Nullable [] bytes = inner.get(name);
+        byte @Nullable [] bytes = files.use(() -> inner.get(name));
         LiveKey read = bytes == null ? new LiveKey(name, codec.fresh()) : read(name, bytes);
         live.put(key, read);
         return read;
@@ -100,7 +101,8 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         if (known != null) {
             dirty.remove(known);
         }
-        inner.delete(bytes(key));
+        Bytes name = bytes(key);
+        var unused = files.use(() -> inner.delete(name));
     }
 
     /** Fails when commits no longer reach {@link #flushCache}: without it, hidden state would be lost in silence. */
@@ -117,11 +119,16 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void flushCache() {
         beforeWrite.run();
         for (LiveKey key : dirty) {
-            inner.put(key.name, codec.write(key.state));
+            write(key);
             key.dirty = false;
         }
         dirty.clear();
         evict();
+    }
+
+    private void write(LiveKey key) {
+        byte[] bytes = codec.write(key.state);
+        files.use(() -> inner.put(key.name, bytes));
     }
 
     private void evict() {
@@ -158,12 +165,12 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     @Override
     public void init(StateStoreContext context, StateStore root) {
         clearCache();
-        inner.init(context, this);
+        files.open(context, () -> inner.init(context, this));
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        inner.commit(changelogOffsets);
+        files.use(() -> inner.commit(changelogOffsets));
     }
 
     @Override
@@ -181,6 +188,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void close() {
         clearCache();
         inner.close();
+        files.closed();
     }
 
     @Override
