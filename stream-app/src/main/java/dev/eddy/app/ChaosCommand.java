@@ -110,6 +110,14 @@ final class ChaosCommand implements Callable<Integer> {
             description = "After which a silent instance's transaction is aborted (default: ${DEFAULT-VALUE}).")
     private Duration transactionTimeout;
 
+    @Option(
+            names = "--idle",
+            defaultValue = "30s",
+            description =
+                    "How long the instances are watched at the end, while nothing comes in: they must use less than "
+                            + "2 % of a core each and begin no transaction; 0s to leave it out (default: ${DEFAULT-VALUE}).")
+    private Duration idle;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures of every fault to this file.")
     private Optional<Path> json;
 
@@ -145,7 +153,8 @@ final class ChaosCommand implements Callable<Integer> {
                 transactionTimeout,
                 only,
                 faults,
-                duration);
+                duration,
+                idle);
     }
 
     private static Means means(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package dev.eddy.chaos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.internals.Topic;
 
 /**
  * Brokers in processes of their own, one or a quorum of three. Every instance has its own door to each of them, which leads
@@ -22,6 +27,7 @@ import org.apache.kafka.common.KafkaFuture;
 final class Brokers implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1:";
+    private static final int TRANSACTION_PARTITIONS = 4;
     private static final Duration START = Duration.ofMinutes(2);
 
     private final List<Node> nodes = new ArrayList<>();
@@ -96,6 +102,7 @@ final class Brokers implements AutoCloseable {
         String all = Integer.toString(brokers);
         String most = Integer.toString(brokers / 2 + 1);
         return Map.of(
+                "transaction.state.log.num.partitions", Integer.toString(TRANSACTION_PARTITIONS),
                 "default.replication.factor", all,
                 "min.insync.replicas", most,
                 "offsets.topic.replication.factor", all,
@@ -150,6 +157,17 @@ final class Brokers implements AutoCloseable {
                 .mapToInt(topic -> topic.partitions().get(partition).leader().id() - 1)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** How many records the coordinators of transactions have written. */
+    long transactionRecords() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < TRANSACTION_PARTITIONS; partition++) {
+            ends.put(new TopicPartition(Topic.TRANSACTION_STATE_TOPIC_NAME, partition), OffsetSpec.latest());
+        }
+        return ask(admin -> admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     void createTopics(int partitions) {

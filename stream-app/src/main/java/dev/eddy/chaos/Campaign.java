@@ -12,6 +12,7 @@ public final class Campaign {
 
     private static final Duration RECOVERY = Duration.ofMinutes(4);
     private static final Duration LONGER = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final int MOST_REST_MILLIS = 2000;
     private static final long LOOK_EVERY_MILLIS = 20;
 
@@ -89,13 +90,21 @@ public final class Campaign {
             }
             feeder.finish();
             feeding.join();
-            await(() -> judge.verdict().windows() >= feeder.windows());
+            await(() -> judge.settled(feeder.due()));
             await(LONGER, () -> false);
             reader.finish();
             reading.join();
             judge.end();
-            outcome.end(judge.verdict(), world.deaths());
+            outcome.end(judge.verdict(), world.deaths(), idleness());
             return outcome;
+        }
+
+        private Idleness idleness() {
+            if (settings.idle().isZero()) {
+                return Idleness.NOT_MEASURED;
+            }
+            await(SETTLE, () -> false);
+            return Idleness.measure(world, settings.idle());
         }
 
         private Trial trial(Injector injector, Fault fault, Random random) {
@@ -104,8 +113,8 @@ public final class Campaign {
             long start = System.nanoTime();
             watch.start();
             String what = injector.cause(fault, random);
-            long due = feeder.windows();
-            boolean recovered = await(() -> judge.verdict().windows() >= due);
+            int[] due = feeder.due();
+            boolean recovered = await(() -> judge.settled(due));
             double drained = recovered ? (System.nanoTime() - start) / 1e9 : -1;
             await(Duration.ofMillis(rest), () -> false);
             return new Trial(

@@ -53,4 +53,8 @@ public enum Fault {
     boolean possibleIn(Settings settings) {
         return settings.instances() >= instances && settings.brokers() >= brokers;
     }
+
+    boolean harmsBroker() {
+        return brokers > 1;
+    }
 }

@@ -3,8 +3,9 @@ package dev.eddy.chaos;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.model.ModelManifest;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Sends the script, the keys in turn, at a steady rate, whatever happens to those who listen. */
 final class Feeder implements Runnable {
@@ -15,7 +16,8 @@ final class Feeder implements Runnable {
     private final Ledger[] ledgers;
     private final Outlet outlet;
     private final double windowsPerSecond;
-    private final AtomicLong windows = new AtomicLong();
+    private final AtomicIntegerArray due;
+    private long windows;
     private volatile boolean running = true;
 
     Feeder(ModelManifest model, InputLog log, Outlet outlet, double windowsPerSecond) {
@@ -24,15 +26,18 @@ final class Feeder implements Runnable {
         this.log = log;
         this.outlet = outlet;
         this.windowsPerSecond = windowsPerSecond;
+        this.due = new AtomicIntegerArray(log.keys());
         this.ledgers = new Ledger[log.keys()];
         for (int key = 0; key < ledgers.length; key++) {
             ledgers[key] = new Ledger(script, key, model);
         }
     }
 
-    /** How many predictions what was sent must give. */
-    long windows() {
-        return windows.get();
+    /** How many predictions of each key what was sent so far must give. */
+    int[] due() {
+        int[] now = new int[due.length()];
+        Arrays.setAll(now, due::get);
+        return now;
     }
 
     /** Ends after the turn that has begun. */
@@ -46,7 +51,7 @@ final class Feeder implements Runnable {
         for (int number = 0; running; number++) {
             for (int key = 0; key < ledgers.length; key++) {
                 send(key, number);
-                await(start + (long) (windows.get() / windowsPerSecond * 1e9));
+                await(start + (long) (windows / windowsPerSecond * 1e9));
             }
         }
         outlet.flush();
@@ -56,7 +61,8 @@ final class Feeder implements Runnable {
         log.add();
         while (ledgers[key].window(number + 1).isPresent()) {
             ledgers[key].skip();
-            windows.incrementAndGet();
+            due.incrementAndGet(key);
+            windows++;
         }
         outlet.send(Script.name(key), codec.encode(script.event(key, number).samples(), Encoding.F32LE));
     }

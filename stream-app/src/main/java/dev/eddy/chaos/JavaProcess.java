@@ -141,6 +141,11 @@ public final class JavaProcess implements AutoCloseable {
         return log;
     }
 
+    /** Processor time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** SIGTERM: it may finish. */
     public void terminate() {
         process.destroy();

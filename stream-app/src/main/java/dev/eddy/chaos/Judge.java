@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Holds every prediction and every dead letter against what the same events give without Kafka: the same windows, the same
- * model, the same words. One thread, except for {@link #verdict()}.
+ * model, the same words. One thread, except for {@link #verdict()} and {@link #settled}.
  */
 final class Judge {
 
@@ -33,6 +35,7 @@ final class Judge {
     private final Consumer<String> complaints;
     private final Ledger[] windows;
     private final Ledger[] refusals;
+    private final AtomicIntegerArray judged;
     private final Set<Long> marks = new HashSet<>();
     private volatile Verdict verdict = Verdict.NONE;
     private int told;
@@ -44,6 +47,7 @@ final class Judge {
         this.words = new Predictions(model.manifest());
         this.input = input;
         this.complaints = complaints;
+        this.judged = new AtomicIntegerArray(input.keys());
         this.windows = new Ledger[input.keys()];
         this.refusals = new Ledger[input.keys()];
         for (int key = 0; key < input.keys(); key++) {
@@ -58,6 +62,11 @@ final class Judge {
 
     Verdict verdict() {
         return verdict;
+    }
+
+    /** Whether so many predictions of each key were judged, missing ones included. */
+    boolean settled(int[] due) {
+        return IntStream.range(0, due.length).allMatch(key -> judged.get(key) >= due[key]);
     }
 
     /** Judges predictions, those of one key in the order of the topic. */
@@ -112,6 +121,7 @@ final class Judge {
             return;
         }
         windows[key].expected = null;
+        judged.incrementAndGet(key);
         if (place(found, expected) > 0) {
             add(new Verdict(0, 0, 1, 0, 0), key, "missing", expected);
         } else {

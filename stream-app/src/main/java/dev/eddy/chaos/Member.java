@@ -83,6 +83,12 @@ final class Member {
         }
     }
 
+    /** Processor time of its present life. */
+    Duration cpu() {
+        JavaProcess current = current();
+        return current == null ? Duration.ZERO : current.cpu();
+    }
+
     /** Starts it again if it has ended although nobody wanted it to; says so, or nothing. */
     synchronized @Nullable String revive() {
         if (!wanted || process == null || process.alive()) {

@@ -18,6 +18,7 @@ public final class Outcome {
     private final List<Trial> trials = new ArrayList<>();
     private Verdict total = Verdict.NONE;
     private int deaths;
+    private Idleness idleness = Idleness.NOT_MEASURED;
 
     Outcome(Settings settings) {
         this.settings = settings;
@@ -27,13 +28,14 @@ public final class Outcome {
         trials.add(trial);
     }
 
-    void end(Verdict verdict, int diedByThemselves) {
+    void end(Verdict verdict, int diedByThemselves, Idleness afterwards) {
+        this.idleness = afterwards;
         this.total = verdict;
         this.deaths = diedByThemselves;
     }
 
     /**
-     * Whether the promise was kept, every fault was recovered from, and no process ended by itself.
+     * Whether the promise was kept, every fault was recovered from, no process ended by itself, and idling was cheap.
      *
      * @return false if anything was wrong
      */
@@ -41,6 +43,7 @@ public final class Outcome {
         return total.windows() > 0
                 && total.right(settings.exactlyOnce())
                 && deaths == 0
+                && idleness.right()
                 && trials.stream().allMatch(trial -> trial.drained() >= 0);
     }
 
@@ -123,14 +126,16 @@ public final class Outcome {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %d keys, %d broker(s), %d instance(s), %s: %d dead letters as they must be, %d process(es) ended by"
-                        + " themselves%n",
+                        + " themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n",
                 settings.seed(),
                 settings.keys(),
                 settings.brokers(),
                 settings.instances(),
                 settings.exactlyOnce() ? "exactly once" : "at least once",
                 total.deadLetters(),
-                deaths);
+                deaths,
+                idleness.cpuPercent(),
+                idleness.transactionRecords());
     }
 
     /**
@@ -143,6 +148,7 @@ public final class Outcome {
         all.put("settings", settings.toString());
         all.put("total", total);
         all.put("endedByThemselves", deaths);
+        all.put("idle", idleness);
         all.put("trials", trials);
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);

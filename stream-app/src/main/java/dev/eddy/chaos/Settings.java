@@ -18,6 +18,7 @@ import java.util.List;
  * @param faults to choose from
  * @param most faults in all
  * @param duration after which no fault begins any more
+ * @param idle how long the instances are watched while nothing comes in any more; 0 for not at all
  */
 public record Settings(
         long seed,
@@ -31,7 +32,8 @@ public record Settings(
         Duration transactionTimeout,
         List<Fault> faults,
         int most,
-        Duration duration) {
+        Duration duration,
+        Duration idle) {
 
     /** Checks every value against its range. */
     public Settings {

@@ -30,6 +30,7 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  */
 final class BareTask {
 
+    private final TopologySettings.Bounds bounds;
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -47,6 +48,11 @@ final class BareTask {
     private int offset;
 
     BareTask(ModelManifest model, InferenceEngine engine) {
+        this(model, engine, TopologySettings.Bounds.DEFAULT);
+    }
+
+    BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
+        this.bounds = bounds;
         this.model = model;
         this.engine = engine;
         this.store = store();
@@ -64,7 +70,7 @@ final class BareTask {
                 engine,
                 new EventDoor(settings, chunks, predictions, model),
                 new Predictions(model),
-                new PredictionProcessor.Setup(settings.bounds(), new MetricRegistry()));
+                new PredictionProcessor.Setup(bounds, new MetricRegistry()));
     }
 
     /** Kafka Streams' context, as far as the processor goes. */
@@ -122,6 +128,24 @@ final class BareTask {
         processor = processor();
         processor.init(context());
         offset = committedOffset;
+    }
+
+    /** Turns into a standby, which is given what another task has written, and back: the store stays as it is. */
+    void recycle(BareTask other) {
+        processor.close();
+        store.clearCache();
+        states.entries().putAll(other.committedStates);
+        store.flushCache();
+        store.clearCache();
+        processor = processor();
+        processor.init(context());
+    }
+
+    /** What Kafka Streams does with a task that has failed: nothing of it may be stored any more. */
+    Map<Bytes, byte[]> closeDirty() {
+        store.flushCache();
+        processor.close();
+        return states.entries();
     }
 
     /** A byte of what was committed of a key is not what it was, and the task starts again. */
