@@ -2,18 +2,13 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.Health;
-import dev.eddy.event.RegistryUnavailableException;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
-import dev.eddy.topology.DamagedStoreException;
 import dev.eddy.topology.PredictionTopology;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -31,6 +26,7 @@ final class StreamApp implements Health, AutoCloseable {
 
     private final InferenceEngine engine;
     private final KafkaStreams streams;
+    private final Retries retries = new Retries(System::nanoTime);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -58,7 +54,7 @@ final class StreamApp implements Health, AutoCloseable {
     }
 
     private StreamThreadExceptionResponse failed(Throwable error) {
-        if (passes(error)) {
+        if (retries.worth(error)) {
             LOG.warn("A stream thread failed and is replaced; it goes on from the last commit", error);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -67,14 +63,6 @@ final class StreamApp implements Health, AutoCloseable {
                 "A stream thread failed; the app stops, and goes on from the last commit when it is started again",
                 error);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** Whether another try may succeed: somebody was away, Kafka says so, or the states are read from the changelog. */
-    static boolean passes(Throwable error) {
-        return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-                .anyMatch(it -> it instanceof RegistryUnavailableException
-                        || it instanceof DamagedStoreException
-                        || it instanceof RetriableException);
     }
 
     @Override
