@@ -123,6 +123,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        System.setProperty("eddy.kafka.log", "ERROR");
         Settings settings = settings();
         TemporaryFolder folder = TemporaryFolder.create("eddy-chaos");
         say(settings + ", logs in " + folder.path());

@@ -104,7 +104,7 @@ public final class Campaign {
                 return Idleness.NOT_MEASURED;
             }
             await(SETTLE, () -> false);
-            return Idleness.measure(world, settings.idle());
+            return Idleness.measure(world, settings);
         }
 
         private Trial trial(Injector injector, Fault fault, Random random) {

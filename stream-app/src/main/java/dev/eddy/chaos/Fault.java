@@ -47,11 +47,13 @@ public enum Fault {
     }
 
     /**
-     * Whether it can be caused. A broker may only be harmed where others take over: brokers of Kafka 4.3.1 do not end the
-     * transactions of a partition that has no leader (KAFKA-20734), which tears them.
+     * Whether the promise holds under it. Without transactions nobody holds back an instance that goes on after it was given
+     * up. And a broker may only be harmed where others take over: those of Kafka 4.3.1 do not end the transactions of a
+     * partition that has no leader (KAFKA-20734), which tears them.
      */
     boolean possibleIn(Settings settings) {
-        return settings.instances() >= instances && settings.brokers() >= brokers;
+        boolean fenced = settings.exactlyOnce() || !(this == PAUSE || this == PARTITION || this == BROKER_PAUSE);
+        return fenced && settings.instances() >= instances && settings.brokers() >= brokers;
     }
 
     boolean harmsBroker() {

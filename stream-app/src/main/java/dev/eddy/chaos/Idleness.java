@@ -1,7 +1,5 @@
 package dev.eddy.chaos;
 
-import java.time.Duration;
-
 /**
  * What the instances cost while nothing comes in.
  *
@@ -15,18 +13,22 @@ public record Idleness(double cpuPercent, long transactionRecords) {
     /** For those who have not measured. */
     static final Idleness NOT_MEASURED = new Idleness(0, 0);
 
-    static Idleness measure(World world, Duration time) {
-        long records = world.brokers.transactionRecords();
+    static Idleness measure(World world, Settings settings) {
+        long records = transactionRecords(world, settings);
         long[] before = cpuNanos(world);
         long start = System.nanoTime();
-        JavaProcess.pause(time.toMillis());
+        JavaProcess.pause(settings.idle().toMillis());
         long[] after = cpuNanos(world);
         long nanos = System.nanoTime() - start;
         long most = 0;
         for (int i = 0; i < before.length; i++) {
             most = Math.max(most, after[i] - before[i]);
         }
-        return new Idleness(100.0 * most / nanos, world.brokers.transactionRecords() - records);
+        return new Idleness(100.0 * most / nanos, transactionRecords(world, settings) - records);
+    }
+
+    private static long transactionRecords(World world, Settings settings) {
+        return settings.exactlyOnce() ? world.brokers.transactionRecords() : 0;
     }
 
     private static long[] cpuNanos(World world) {

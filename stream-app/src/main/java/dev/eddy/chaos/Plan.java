@@ -21,7 +21,8 @@ final class Plan {
             throw new IllegalArgumentException(
                     "some fault must be possible with " + settings.brokers() + " broker(s) and "
                             + settings.instances() + " instance(s) but " + settings.faults()
-                            + " are not: a broker can be harmed with --brokers 3, and scaling needs --instances 2 or more");
+                            + " are not: a broker can be harmed with --brokers 3, scaling needs --instances 2 or more, and pauses and"
+                            + " cuts need --guarantee exactly_once");
         }
         this.random = new Random(settings.seed());
     }
