@@ -81,6 +81,14 @@ public final class Campaign {
         Outcome toEnd() {
             require(watch::allHeard, "every partition must have a first prediction");
             say.accept("all instances predict; the faults begin");
+            causeFaults();
+            drain();
+            judge.end();
+            outcome.end(judge.verdict(), world.deaths(), idleness());
+            return outcome;
+        }
+
+        private void causeFaults() {
             Injector injector = new Injector(world, settings);
             Plan plan = new Plan(settings);
             long end = System.nanoTime() + settings.duration().toNanos();
@@ -88,15 +96,16 @@ public final class Campaign {
                 outcome.add(trial(injector, plan.next(), plan.details()));
                 say.accept(outcome.line(i));
             }
+        }
+
+        /** Waits until everything is predicted, and a little longer to see whether there is more. */
+        private void drain() {
             feeder.finish();
             feeding.join();
             await(() -> judge.settled(feeder.due()));
             await(LONGER, () -> false);
             reader.finish();
             reading.join();
-            judge.end();
-            outcome.end(judge.verdict(), world.deaths(), idleness());
-            return outcome;
         }
 
         private Idleness idleness() {

@@ -36,6 +36,7 @@ final class Judge {
     private final Ledger[] windows;
     private final Ledger[] refusals;
     private final AtomicIntegerArray judged;
+    private final Set<String> origins = new HashSet<>();
     private final Set<Long> marks = new HashSet<>();
     private volatile Verdict verdict = Verdict.NONE;
     private int told;
@@ -153,8 +154,18 @@ final class Judge {
         return epoch != 0 ? epoch : Long.compare(found.getStep(), expected.getStep());
     }
 
-    /** Judges a dead letter; those of one key come in the order of the topic. */
-    void refusal(int key, String reason) {
+    /**
+     * Judges a dead letter; those of one key come in the order of the topic.
+     *
+     * @param key whose it is
+     * @param reason why the event was refused
+     * @param origin the place of that event in the input
+     */
+    void refusal(int key, String reason, String origin) {
+        if (!origins.add(origin)) {
+            add(new Verdict(0, 0, 0, 1, 0), key, "duplicate dead letter", reason + " of " + origin);
+            return;
+        }
         String expected = refusals[key].refusal(input.sent(key)).orElse("none");
         if (expected.equals(reason)) {
             add(new Verdict(0, 1, 0, 0, 0));

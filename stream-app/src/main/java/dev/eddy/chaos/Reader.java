@@ -70,7 +70,10 @@ final class Reader implements Runnable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             int key = Script.key(new String(record.key(), StandardCharsets.UTF_8));
             if (record.topic().equals(Topics.DEAD_LETTERS)) {
-                judge.refusal(key, header(record, "eddy.reason"));
+                judge.refusal(
+                        key,
+                        header(record, "eddy.reason"),
+                        header(record, "eddy.partition") + "@" + header(record, "eddy.offset"));
             } else {
                 judge.watch().heard(record.partition());
                 predictions

@@ -87,8 +87,9 @@ class JudgeTest {
         Map<Integer, Queue<Prediction>> seen = new HashMap<>();
         for (int key = 0; key < KEYS; key++) {
             seen.put(key, new ArrayDeque<>(truth.get(key)));
-            int whose = key;
-            refusals.get(key).forEach(reason -> judge.refusal(whose, reason));
+            for (int i = 0; i < refusals.get(key).size(); i++) {
+                judge.refusal(key, refusals.get(key).get(i), key + "@" + i);
+            }
         }
         judge.predictions(seen);
         judge.end();
@@ -138,6 +139,16 @@ class JudgeTest {
         truth.get(0).addAll(30, truth.get(0).subList(25, 30));
 
         assertThat(judged()).isEqualTo(all.plus(new Verdict(0, 0, 0, 5, 0)));
+    }
+
+    @Test
+    void shouldFindADeadLetterThatIsThereTwice() {
+        Verdict all = all();
+        judged();
+
+        judge.refusal(1, refusals.get(1).get(0), "1@0");
+
+        assertThat(judge.verdict()).isEqualTo(all.plus(new Verdict(0, 0, 0, 1, 0)));
     }
 
     @Test
