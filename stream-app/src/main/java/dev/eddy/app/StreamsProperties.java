@@ -41,7 +41,7 @@ record StreamsProperties(
      * An idle thread looks up so often: it costs some of the processor for ever, and what the model has answered waits so long
      * at most when no more input comes.
      */
-    private static final long POLL_MILLIS = 30L;
+    private static final long POLL_MILLIS = 50L;
 
     private static final Map<String, Object> TUNED = Map.ofEntries(
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING),

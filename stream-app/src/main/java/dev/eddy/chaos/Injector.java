@@ -118,7 +118,9 @@ final class Injector {
         return instance.member().name() + (killed ? " killed" : " terminated") + ", state deleted";
     }
 
+    /** What has just been started has no state yet. */
     private static boolean end(Instance instance, Random random) {
+        instance.startAndWait();
         boolean kill = random.nextBoolean();
         if (kill) {
             instance.member().kill();
@@ -129,6 +131,7 @@ final class Injector {
     }
 
     private static String damaged(Instance instance, Random random) {
+        instance.startAndWait();
         instance.member().terminate();
         String what = instance.damageState(random);
         instance.member().start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
     private static final List<String> SMALL =
-            List.of("chaos", "--keys", "300", "--partitions", "4", "--instances", "2", "--rate", "300");
+            List.of("chaos", "--keys", "300", "--partitions", "4", "--instances", "2", "--rate", "300", "--idle", "0s");
 
     @TempDir
     private Path folder;
@@ -36,8 +36,7 @@ class ChaosIT {
 
     @Test
     void shouldMissNothingWhereRepetitionsAreAllowed() throws IOException {
-        JsonNode figures =
-                campaign("--seed=21", "--faults=2", "--only=kill,term", "--guarantee=at_least_once", "--idle=0s");
+        JsonNode figures = campaign("--seed=21", "--faults=2", "--only=kill,term", "--guarantee=at_least_once");
 
         assertThat(figures.path("trials")).hasSize(2);
         assertThat(figures.path("total").path("missing").asLong()).isZero();
