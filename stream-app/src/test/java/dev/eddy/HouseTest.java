@@ -19,6 +19,7 @@ class HouseTest {
 
     private static final String APP = "dev.eddy.app..";
     private static final String BENCH = "dev.eddy.bench..";
+    private static final String CHAOS = "dev.eddy.chaos..";
     private static final String TOPOLOGY = "dev.eddy.topology..";
     private static final String INFERENCE = "dev.eddy.inference..";
     private static final String ADMIN = "dev.eddy.admin..";
@@ -47,10 +48,19 @@ class HouseTest {
     }
 
     @Test
-    void topologyShouldBeKnownByAppAndBenchAlone() {
+    void chaosShouldBeKnownByAppAlone() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(APP, BENCH, TOPOLOGY)
+                .resideOutsideOfPackages(APP, CHAOS)
+                .should()
+                .dependOnClassesThat(resideInAPackage(CHAOS)));
+    }
+
+    @Test
+    void topologyShouldBeKnownByAppAndItsProofsAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(APP, BENCH, CHAOS, TOPOLOGY)
                 .should()
                 .dependOnClassesThat(resideInAPackage(TOPOLOGY)));
     }

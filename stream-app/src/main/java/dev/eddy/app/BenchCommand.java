@@ -77,7 +77,8 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be 1 or more but was " + rounds);
         }
-        ModelFile file = model.map(it -> ModelFile.read(it, Optional.empty())).orElseGet(ShippedModel::vibration);
+        ModelFile file = model.map(it -> ModelFile.read(it, Optional.empty()))
+                .orElseGet(() -> ModelFile.of(ShippedModel.vibration()));
         Bench.Size size = new Bench.Size(keys, windows, eventSamples, seed);
         say("model " + file.manifest().name() + ", " + size + ", " + rounds + " rounds and one to warm up");
         Comparison comparison = run(file, size);

@@ -1,49 +1,33 @@
 package dev.eddy.app;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import dev.eddy.chaos.JavaProcess;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /** A local broker in a process of its own, which goes when this is closed. One thread. */
 final class BrokerProcess implements AutoCloseable {
 
     private static final String READY = "ready ";
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofMinutes(2);
 
-    private final Process process;
+    private final JavaProcess process;
     private final String bootstrapServers;
+    private final TemporaryFolder folder;
 
-    private BrokerProcess(Process process, String bootstrapServers) {
+    private BrokerProcess(JavaProcess process, TemporaryFolder folder) {
         this.process = process;
-        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.bootstrapServers = process.awaitLine(READY, START).substring(READY.length());
     }
 
     static BrokerProcess start() {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        Main.class.getName(),
-                        "broker")
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        try {
-            Process process = builder.start();
-            return new BrokerProcess(process, address(process.inputReader()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a process for the broker must start but did not", e);
-        }
-    }
-
-    private static String address(BufferedReader said) throws IOException {
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
-            if (line.startsWith(READY)) {
-                return line.substring(READY.length());
-            }
-        }
-        throw new IOException("the broker ended before it was ready; see what it said above");
+        TemporaryFolder folder = TemporaryFolder.create("eddy-broker");
+        List<String> args = List.of(
+                "-Xmx1g",
+                Main.class.getName(),
+                "broker",
+                "--dir=" + folder.path().resolve("topics"));
+        return new BrokerProcess(JavaProcess.start(folder.path(), folder.path().resolve("broker.log"), args), folder);
     }
 
     String bootstrapServers() {
@@ -52,14 +36,7 @@ final class BrokerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.kill();
+        folder.close();
     }
 }

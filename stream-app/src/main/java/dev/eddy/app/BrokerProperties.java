@@ -1,15 +1,12 @@
 package dev.eddy.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.eddy.chaos.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
 /**
- * What a broker of one node needs to be told.
+ * What a broker needs to be told; without overrides it is one of its own.
  *
  * @param port on which it listens
  * @param properties of Kafka's broker
@@ -18,7 +15,7 @@ record BrokerProperties(int port, Properties properties) {
 
     static final String HOST = "127.0.0.1";
     static final String CONTROLLER = "CONTROLLER";
-    static final int NODE = 1;
+    private static final int NODE = 1;
 
     /** One node cannot replicate, waits for nobody, and shares the machine with what is being shown or tested. */
     private static final Map<String, String> SINGLE_NODE = Map.ofEntries(
@@ -56,8 +53,8 @@ record BrokerProperties(int port, Properties properties) {
             "group.streams.session.timeout.ms", "6000");
 
     static BrokerProperties of(Path directory, int port, Map<String, String> overrides) {
-        int listener = port == 0 ? freePort() : port;
-        int controller = freePort();
+        int listener = port == 0 ? FreePort.take() : port;
+        int controller = FreePort.take();
         String broker = "PLAINTEXT://" + HOST + ":" + listener;
         Properties properties = new Properties();
         properties.putAll(SINGLE_NODE);
@@ -71,11 +68,8 @@ record BrokerProperties(int port, Properties properties) {
         return new BrokerProperties(listener, properties);
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + HOST + "; close some connections", e);
-        }
+    /** The number of this node. */
+    int node() {
+        return Integer.parseInt(properties.getProperty("node.id"));
     }
 }

@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
-        ModelFile model = ShippedModel.vibration();
+        ModelFile model = ModelFile.of(ShippedModel.vibration());
         AdminServer.Address address = new AdminServer.Address("127.0.0.1", adminPort);
         AppSettings settings = settings(kafka, topics, folder);
         try (ServedApp served = ServedApp.start(settings, model, OnnxModel.open(model, Device.CPU), address);

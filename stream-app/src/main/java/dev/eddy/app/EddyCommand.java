@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             WatchCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             BrokerCommand.class
         })
 final class EddyCommand implements Runnable {

@@ -69,7 +69,7 @@ public final class LocalBroker implements AutoCloseable {
         BrokerProperties settings = BrokerProperties.of(directory, port, overrides);
         try {
             Files.createDirectories(directory);
-            format(directory);
+            format(directory, settings.node());
             return new LocalBroker(started(settings), settings.port(), temporary);
         } catch (Exception e) {
             throw new IllegalStateException(
@@ -91,10 +91,10 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /** Writes the cluster id into a new directory; leaves one that has it alone. */
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, int node) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerProperties.NODE)
+                .setNodeId(node)
                 .setClusterId(CLUSTER)
                 .addDirectory(directory.toString())
                 .setMetadataLogDirectory(Optional.empty())

@@ -1,22 +1,30 @@
 package dev.eddy.app;
 
-import dev.eddy.inference.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** The model that is in the jar. */
+/** The models that are in the jar, as the bytes of their files. */
 final class ShippedModel {
 
     private ShippedModel() {}
 
     /** Listens to the machines of the demo. */
-    static ModelFile vibration() {
-        try (InputStream model = ShippedModel.class.getResourceAsStream("vibration.onnx")) {
-            return ModelFile.of(Objects.requireNonNull(model, "vibration.onnx").readAllBytes());
+    static byte[] vibration() {
+        return bytes("vibration.onnx");
+    }
+
+    /** Its hidden state is a digest of all that a key has sent. */
+    static byte[] digest() {
+        return bytes("/dev/eddy/chaos/digest.onnx");
+    }
+
+    private static byte[] bytes(String name) {
+        try (InputStream model = ShippedModel.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(model, name).readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("the demo's model must be in the jar", e);
+            throw new UncheckedIOException("the model " + name + " must be in the jar", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.chaos.Outlet;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Sends chunks to a topic, each exactly once as far as one producer can promise. Used by one thread. */
-final class SignalProducer implements AutoCloseable {
+final class SignalProducer implements Outlet {
 
     private static final Map<String, Object> OURS = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
@@ -38,7 +39,8 @@ final class SignalProducer implements AutoCloseable {
         }
     }
 
-    void send(String key, SignalChunk chunk) {
+    @Override
+    public void send(String key, SignalChunk chunk) {
         requireNoFailure();
         var unused = producer.send(new ProducerRecord<>(topic, key, chunk), (sent, e) -> {
             if (e != null) {
@@ -47,8 +49,8 @@ final class SignalProducer implements AutoCloseable {
         });
     }
 
-    /** Waits until all that was sent has arrived. */
-    void flush() {
+    @Override
+    public void flush() {
         producer.flush();
         requireNoFailure();
     }

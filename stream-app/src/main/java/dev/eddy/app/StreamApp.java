@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running app: one engine with one model, and Kafka Streams on top of it. The first fatal error stops it and is what
- * the process ends with. Any thread may call.
+ * The running app: one engine with one model, and Kafka Streams on top of it. An outage of the
+ * registry or of Kafka is waited for; the first other error stops it and is what the process ends with. Any thread may call.
  */
 final class StreamApp implements Health, AutoCloseable {
 
@@ -33,6 +33,7 @@ final class StreamApp implements Health, AutoCloseable {
     private final Topology topology;
     private final KafkaStreams streams;
     private final RestoreProgress restore;
+    private final Retries retries = new Retries(System::nanoTime);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean started;
@@ -43,7 +44,7 @@ final class StreamApp implements Health, AutoCloseable {
         this.topology = topology;
         this.streams = new KafkaStreams(topology, settings.kafka());
         this.restore = new RestoreProgress(metrics);
-        streams.setUncaughtExceptionHandler(this::fatal);
+        streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> changed(now));
         streams.setGlobalStateRestoreListener(restore);
         stateDisk(settings).register(metrics);
@@ -86,7 +87,11 @@ final class StreamApp implements Health, AutoCloseable {
         }
     }
 
-    private StreamThreadExceptionResponse fatal(Throwable error) {
+    private StreamThreadExceptionResponse failed(Throwable error) {
+        if (retries.worth(error)) {
+            LOG.warn("A stream thread failed and is replaced; it goes on from the last commit", error);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure.compareAndSet(null, error);
         LOG.error(
                 "A stream thread failed; the app stops, and goes on from the last commit when it is started again",
@@ -128,7 +133,12 @@ final class StreamApp implements Health, AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        streams.close(CLOSE_TIME);
+        if (!streams.close(CLOSE_TIME)) {
+            LOG.warn(
+                    "The stream threads must end within {} but have not; what they had not committed is done again by"
+                            + " whoever takes over. If this comes often, lower --pending-windows",
+                    CLOSE_TIME);
+        }
         engine.close();
     }
 }

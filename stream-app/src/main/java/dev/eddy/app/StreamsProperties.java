@@ -37,11 +37,17 @@ record StreamsProperties(
     /** A task reads one partition, so it never has to wait for another one to keep the order of time between them. */
     private static final long NO_IDLING = StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
 
+    /**
+     * An idle thread looks up so often: it costs some of the processor for ever, and what the model has answered waits so long
+     * at most when no more input comes.
+     */
+    private static final long POLL_MILLIS = 50L;
+
     private static final Map<String, Object> TUNED = Map.ofEntries(
             Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING),
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
-            Map.entry(StreamsConfig.POLL_MS_CONFIG, 10L),
+            Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS),
             Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2000),
             Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2000),
             Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest"),

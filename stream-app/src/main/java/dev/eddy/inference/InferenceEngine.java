@@ -3,12 +3,15 @@ package dev.eddy.inference;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Batches the steps of many keys, tasks and stream threads through one model on a thread of its own.
@@ -19,9 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InferenceEngine implements AutoCloseable {
 
     private static final long WARM_UP_NANOS = 1_000_000_000;
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
+    private static final Duration END = Duration.ofSeconds(10);
 
     private final BatchPolicy policy;
     private final BatchRunner runner;
+    private final Duration closeTime;
     private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
     /** How many owners wait for a result right now. */
     private final AtomicInteger hurry = new AtomicInteger();
@@ -41,6 +47,11 @@ public final class InferenceEngine implements AutoCloseable {
      *     batch), {@code engine.batch} (its size) and {@code engine.run} (how long it took)
      */
     public InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics) {
+        this(model, policy, metrics, END);
+    }
+
+    InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
+        this.closeTime = closeTime;
         this.policy = policy;
         this.runner = new BatchRunner(model);
         this.batchSize = metrics.histogram("engine.batch");
@@ -87,15 +98,25 @@ public final class InferenceEngine implements AutoCloseable {
         }
         running = false;
         thread.interrupt();
+        awaitEnd();
+        if (thread.isAlive()) {
+            LOG.warn("The model has not answered for {} and is left behind: it ends with the process", closeTime);
+        } else {
+            runner.close();
+        }
+    }
+
+    /** A model must not be closed while it runs, and one that hangs must not keep the process. */
+    private void awaitEnd() {
+        long end = System.nanoTime() + closeTime.toNanos();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && System.nanoTime() < end) {
             try {
-                thread.join();
+                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        runner.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

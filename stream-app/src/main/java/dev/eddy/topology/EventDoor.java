@@ -3,6 +3,7 @@ package dev.eddy.topology;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RefusedChunkException;
+import dev.eddy.event.RegistryUnavailableException;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
@@ -10,9 +11,13 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where bytes become words and words become bytes. What cannot come in leaves as an {@link Unusable} with its dead letter.
@@ -22,6 +27,10 @@ public final class EventDoor {
 
     /** The most values (windows times samples times channels) that one chunk may become: 64 MiB of floats. */
     private static final long MOST_VALUES = 1 << 24;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventDoor.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
     private final TopologySettings settings;
     private final Serde<SignalChunk> chunks;
@@ -83,7 +92,7 @@ public final class EventDoor {
      */
     public Samples samples(byte[] value) throws Unusable {
         try {
-            return codec.decode(chunks.deserializer().deserialize(settings.signals(), value));
+            return codec.decode(patiently(() -> chunks.deserializer().deserialize(settings.signals(), value)));
         } catch (UnreadableEventException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         } catch (RefusedChunkException e) {
@@ -98,13 +107,42 @@ public final class EventDoor {
      * @return its frame
      */
     public byte[] bytes(Prediction prediction) {
-        return predictions.serializer().serialize(settings.predictions(), prediction);
+        return patiently(() -> predictions.serializer().serialize(settings.predictions(), prediction));
     }
 
     /** A window as a chunk again, so that a dead letter of it can be produced once more. */
     byte[] bytes(Window window) {
         Samples samples = new Samples(Math.max(0, window.startMicros()), window.values(), false);
-        return chunks.serializer().serialize(settings.signals(), codec.encode(samples, Encoding.F32LE));
+        return patiently(
+                () -> chunks.serializer().serialize(settings.signals(), codec.encode(samples, Encoding.F32LE)));
+    }
+
+    /**
+     * The registry is asked about each schema once. While it does not answer, the task stands still for a while: that costs
+     * less than to give up all that was done since the last commit.
+     */
+    private static <T> T patiently(Supplier<T> work) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return work.get();
+            } catch (RegistryUnavailableException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LOG.warn("Waiting for the schema registry: {}", e.getMessage());
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(RegistryUnavailableException failure) {
+        try {
+            Thread.sleep(ASK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     /** An event that cannot come in. */

@@ -48,6 +48,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private long firstDirtyNanos;
     private Runnable beforeWrite = () -> {};
     private @Nullable KeyCensus census;
+    private final StoreFiles files = new StoreFiles();
 
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, KeyStateCodec codec, int maxLive) {
         this.inner = inner;
@@ -79,7 +80,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             return known;
         }
         Bytes name = bytes(key);
-        byte @Nullable [] bytes = inner.get(name);
+        byte @Nullable [] bytes = files.use(() -> inner.get(name));
         LiveKey read = bytes == null ? created(name) : read(name, bytes);
         live.put(key, read);
         return read;
@@ -125,7 +126,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             dirty.remove(known);
         }
         Bytes name = bytes(key);
-        byte @Nullable [] stored = inner.delete(name);
+        byte @Nullable [] stored = files.use(() -> inner.delete(name));
         if (census != null && (known != null || stored != null)) {
             census.erased(name);
         }
@@ -145,7 +146,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void flushCache() {
         beforeWrite.run();
         for (LiveKey key : dirty) {
-            inner.put(key.name, codec.write(key.state));
+            write(key);
             key.dirty = false;
         }
         dirty.clear();
@@ -153,6 +154,11 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         if (census != null) {
             census.report(live.size());
         }
+    }
+
+    private void write(LiveKey key) {
+        byte[] bytes = codec.write(key.state);
+        files.use(() -> inner.put(key.name, bytes));
     }
 
     private void evict() {
@@ -189,12 +195,12 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     @Override
     public void init(StateStoreContext context, StateStore root) {
         clearCache();
-        inner.init(context, this);
+        files.open(context, () -> inner.init(context, this));
     }
 
     @Override
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        inner.commit(changelogOffsets);
+        files.use(() -> inner.commit(changelogOffsets));
     }
 
     @Override
@@ -212,6 +218,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void close() {
         clearCache();
         inner.close();
+        files.closed();
     }
 
     @Override

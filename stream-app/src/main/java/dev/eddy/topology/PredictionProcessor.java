@@ -118,7 +118,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             deadLetter(e.letter(), event);
         }
         while (open > bounds.pendingWindows()) {
-            apply(awaitResult(System.nanoTime()));
+            apply(awaitResult(patience()));
         }
         collectLater();
     }
@@ -184,24 +184,35 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
     private void drain() {
         long start = System.nanoTime();
+        Patience patience = patience();
         while (lane.inFlight() > 0) {
-            apply(awaitResult(start));
+            apply(awaitResult(patience));
         }
         tally.drained(System.nanoTime() - start);
         collectLater();
     }
 
-    private StepResult awaitResult(long since) {
+    private Patience patience() {
+        return new Patience(bounds.drainTime(), System::nanoTime);
+    }
+
+    private StepResult awaitResult(Patience patience) {
         try {
-            return lane.await(since + bounds.drainTime().toNanos() - System.nanoTime())
-                    .orElseThrow(() -> new StreamsException("the engine must answer within " + bounds.drainTime()
-                            + " but has not, with " + lane.inFlight()
-                            + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                            + " --pending-windows if the model is slow"));
+            while (!patience.over()) {
+                Optional<StepResult> result = lane.await(patience.begin());
+                patience.end();
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamsException("interrupted while waiting for the engine", e);
         }
+        throw new StreamsException("the engine must answer within " + bounds.drainTime() + " but has not, with "
+                + lane.inFlight()
+                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
+                + " --pending-windows if the model is slow");
     }
 
     private void apply(StepResult result) {

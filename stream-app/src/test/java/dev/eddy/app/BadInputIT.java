@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
@@ -61,7 +62,7 @@ class BadInputIT {
         List<Recording> recordings = List.of(recording("good-1"), recording("good-2"), future());
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
-        try (ChildProcess app = pipeline.startApp("--max-chunk-samples", "100000");
+        try (JavaProcess app = pipeline.startApp("--max-chunk-samples", "100000");
                 SignalProducer producer = pipeline.producer()) {
             List<Pipeline.Piece> pieces = Pipeline.pieces(recordings, CHUNK, 3);
             pieces.subList(0, pieces.size() / 2).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));

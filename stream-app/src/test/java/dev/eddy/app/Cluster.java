@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.RegistryConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -27,11 +28,11 @@ final class Cluster {
 
     private static @Nullable Cluster shared;
 
-    private final ChildProcess broker;
-    private final ChildProcess registry;
+    private final JavaProcess broker;
+    private final JavaProcess registry;
     private final KafkaTarget target;
 
-    private Cluster(ChildProcess broker, ChildProcess registry, KafkaTarget target) {
+    private Cluster(JavaProcess broker, JavaProcess registry, KafkaTarget target) {
         this.broker = broker;
         this.registry = registry;
         this.target = target;
@@ -50,8 +51,8 @@ final class Cluster {
 
     private static Cluster start() throws IOException {
         int port = freePort();
-        ChildProcess registry = ChildProcess.java("registry", REGISTRY, registryCommand(port));
-        ChildProcess broker = ChildProcess.eddy("broker", "broker", "--broker", "message.max.bytes=33554432");
+        JavaProcess registry = ChildProcess.java("registry", REGISTRY, registryCommand(port));
+        JavaProcess broker = ChildProcess.eddy("broker", "broker", "--broker", "message.max.bytes=33554432");
         String address = broker.awaitLine("ready ", START).substring("ready ".length());
         String url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
         Awaitility.await(url).atMost(START).ignoreExceptions().until(() -> answers(url + "/subjects"));

@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.recording.Recording;
@@ -42,7 +43,7 @@ class CommandsIT {
 
     @Test
     void shouldShowPredictionsInADemoAndEnd() throws IOException {
-        try (ChildProcess demo = ChildProcess.eddy("demo", "demo", "--for", "10s")) {
+        try (JavaProcess demo = ChildProcess.eddy("demo", "demo", "--for", "10s")) {
             assertThat(demo.exitCode(PATIENCE)).isZero();
             assertThat(demo.log()).content().contains("live page: http://", "predictions of 4 machines");
         }
@@ -52,15 +53,15 @@ class CommandsIT {
     void shouldCheckWhatIsThereAndWhatIsMissing() throws Exception {
         Pipeline pipeline = new Pipeline("checked", model, cluster, folder);
 
-        try (ChildProcess good = check(pipeline.signals(), pipeline);
-                ChildProcess bad = check("no-such-topic", pipeline)) {
+        try (JavaProcess good = check(pipeline.signals(), pipeline);
+                JavaProcess bad = check("no-such-topic", pipeline)) {
             assertThat(good.exitCode(PATIENCE)).as("see " + good.log()).isZero();
             assertThat(bad.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(bad.log()).content().contains("FAIL  topic      topic no-such-topic is not there", "--create");
         }
     }
 
-    private static ChildProcess check(String signals, Pipeline pipeline) {
+    private static JavaProcess check(String signals, Pipeline pipeline) {
         return ChildProcess.eddy(
                 "doctor",
                 "doctor",
@@ -82,8 +83,7 @@ class CommandsIT {
                 .offline(recordings)
                 .forEach((key, all) -> all.forEach(it -> expected.add(PredictionJson.line(new ScoredKey(key, it)))));
 
-        try (ChildProcess score =
-                ChildProcess.eddy("score", "score", "--json", "--model=" + model, "--input=" + file)) {
+        try (JavaProcess score = ChildProcess.eddy("score", "score", "--json", "--model=" + model, "--input=" + file)) {
             assertThat(score.exitCode(PATIENCE)).as("see " + score.log()).isZero();
             assertThat(Files.readAllLines(score.log())).containsExactlyElementsOf(expected);
         }
@@ -95,7 +95,7 @@ class CommandsIT {
         List<Recording> recordings = List.of(recording());
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
-        try (ChildProcess app = pipeline.startApp("--guarantee=at_least_once", "--in-memory");
+        try (JavaProcess app = pipeline.startApp("--guarantee=at_least_once", "--in-memory");
                 SignalProducer producer = pipeline.producer()) {
             Pipeline.pieces(recordings, 70, 5).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
             producer.flush();

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
@@ -50,7 +51,7 @@ final class Pipeline {
     }
 
     /** The real app in a process of its own, found again by its group within 6 s when it was killed. */
-    ChildProcess startApp(String... more) {
+    JavaProcess startApp(String... more) {
         KafkaTarget target = cluster.target();
         List<String> args = new ArrayList<>(List.of("run", "--model", model.toString(), "--admin-port", "0"));
         args.addAll(List.of("--bootstrap-servers", target.bootstrapServers()));

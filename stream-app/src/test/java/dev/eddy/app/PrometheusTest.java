@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.eddy.chaos.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,7 +44,7 @@ class PrometheusTest {
     private static Path folder;
 
     private static @Nullable ServedDemo demo;
-    private static @Nullable ChildProcess prometheus;
+    private static @Nullable JavaProcess prometheus;
     private static int port;
 
     @BeforeAll
@@ -79,7 +80,7 @@ class PrometheusTest {
 
     @AfterAll
     static void stop() {
-        Optional.ofNullable(prometheus).ifPresent(ChildProcess::close);
+        Optional.ofNullable(prometheus).ifPresent(JavaProcess::close);
         Optional.ofNullable(demo).ifPresent(ServedDemo::close);
     }
 

@@ -45,7 +45,7 @@ final class ServedDemo implements AutoCloseable {
         KafkaTarget kafka = new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of("mock://served"), Map.of());
         StreamsProperties properties = new StreamsProperties(
                 "served", broker.bootstrapServers(), folder.path(), 1, Duration.ofMillis(100), true);
-        ModelFile model = ShippedModel.vibration();
+        ModelFile model = ModelFile.of(ShippedModel.vibration());
         ServedApp served = ServedApp.start(
                 new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of())),
                 model,

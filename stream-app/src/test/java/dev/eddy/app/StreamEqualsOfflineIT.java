@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.recording.Recording;
@@ -87,7 +88,7 @@ class StreamEqualsOfflineIT {
             Pipeline pipeline, List<Recording> recordings, int longest, Encoding encoding) {
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
-        try (ChildProcess app = pipeline.startApp();
+        try (JavaProcess app = pipeline.startApp();
                 SignalProducer producer = pipeline.producer()) {
             app.awaitLine("live page", START);
             Pipeline.pieces(recordings, longest, 7).forEach(piece -> Pipeline.send(producer, piece, encoding));
@@ -114,7 +115,7 @@ class StreamEqualsOfflineIT {
                 List<Pipeline.Piece> third = pieces.subList(pieces.size() * part / 3, pieces.size() * (part + 1) / 3);
                 runAndKill(pipeline, producer, third, random.nextInt(third.size()));
             }
-            try (ChildProcess survivor = pipeline.startApp()) {
+            try (JavaProcess survivor = pipeline.startApp()) {
                 assertThat(pipeline.committed(count(offline))).isEqualTo(offline);
                 assertThat(survivor.alive()).isTrue();
             }
@@ -124,7 +125,7 @@ class StreamEqualsOfflineIT {
     /** Kills the app while it is busy with what was sent; the rest is sent while it is gone. */
     private static void runAndKill(
             Pipeline pipeline, SignalProducer producer, List<Pipeline.Piece> pieces, int killAt) {
-        try (ChildProcess app = pipeline.startApp()) {
+        try (JavaProcess app = pipeline.startApp()) {
             app.awaitLine("is RUNNING", START);
             pieces.subList(0, killAt).forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
             producer.flush();

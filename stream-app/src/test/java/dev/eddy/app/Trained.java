@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.chaos.JavaProcess;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
@@ -116,7 +117,7 @@ final class Trained {
                 + Files.readString(TRAINER.resolve(Path.of("target", "classpath"))));
         command.add("dev.eddy.trainer.Main");
         command.addAll(List.of(args));
-        try (ChildProcess process = ChildProcess.java("trainer", TRAINER, command)) {
+        try (JavaProcess process = ChildProcess.java("trainer", TRAINER, command)) {
             assertThat(process.exitCode(PATIENCE)).as("see " + process.log()).isZero();
         }
     }

@@ -148,13 +148,27 @@ class InferenceEngineTest {
 
         Thread closing = new Thread(engine::close);
         closing.start();
-        await().until(() -> closing.getState() == Thread.State.WAITING);
+        await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         assertThat(model.closed()).isFalse();
         model.release();
         closing.join();
 
         assertThat(lane.poll()).map(Steps::text).hasValue("a: 2.0 -> 2.0");
         assertThat(model.closed()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveAModelBehindThatHangsWhenClosed() {
+        model.hang();
+        InferenceEngine stuck = new InferenceEngine(
+                model, new BatchPolicy(1, Duration.ZERO), new MetricRegistry(), Duration.ofMillis(1));
+        stuck.openLane().submit(Steps.step("a", 0, 1, 1));
+        await().until(() -> !model.batches().isEmpty());
+
+        stuck.close();
+
+        assertThat(model.closed()).isFalse();
+        model.release();
     }
 
     private void restart(BatchPolicy policy) {

@@ -31,8 +31,7 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
 final class BareTask {
 
     private final MetricRegistry metrics = new MetricRegistry();
-    private final PredictionProcessor.Setup setup =
-            new PredictionProcessor.Setup(TopologySettings.Bounds.DEFAULT, Observers.of(metrics));
+    private final PredictionProcessor.Setup setup;
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -50,6 +49,11 @@ final class BareTask {
     private int offset;
 
     BareTask(ModelManifest model, InferenceEngine engine) {
+        this(model, engine, TopologySettings.Bounds.DEFAULT);
+    }
+
+    BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
+        this.setup = new PredictionProcessor.Setup(bounds, Observers.of(metrics));
         this.model = model;
         this.engine = engine;
         this.store = store();
@@ -122,6 +126,24 @@ final class BareTask {
         processor = processor();
         processor.init(context());
         offset = committedOffset;
+    }
+
+    /** Turns into a standby, which is given what another task has written, and back: the store stays as it is. */
+    void recycle(BareTask other) {
+        processor.close();
+        store.clearCache();
+        states.entries().putAll(other.committedStates);
+        store.flushCache();
+        store.clearCache();
+        processor = processor();
+        processor.init(context());
+    }
+
+    /** What Kafka Streams does with a task that has failed: nothing of it may be stored any more. */
+    Map<Bytes, byte[]> closeDirty() {
+        store.flushCache();
+        processor.close();
+        return states.entries();
     }
 
     /** A byte of what was committed of a key is not what it was, and the task starts again. */

@@ -1,0 +1,54 @@
+package dev.eddy.app;
+
+import dev.eddy.event.RegistryUnavailableException;
+import dev.eddy.topology.DamagedStoreException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownServerException;
+
+/** Decides whether a stream thread that failed is worth another one. Any thread may call. */
+final class Retries {
+
+    private static final int MOST = 10;
+    private static final long SPAN_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final LongSupplier clock;
+    private final Deque<Long> recent = new ArrayDeque<>();
+
+    /** With a clock in nanoseconds. */
+    Retries(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** Whether to try again: only what may pass, and not so often that it is no outage any more. */
+    synchronized boolean worth(Throwable error) {
+        if (!passes(error)) {
+            return false;
+        }
+        long now = clock.getAsLong();
+        while (!recent.isEmpty() && now - recent.getFirst() > SPAN_NANOS) {
+            recent.removeFirst();
+        }
+        recent.addLast(now);
+        return recent.size() <= MOST;
+    }
+
+    private static boolean passes(Throwable error) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(Retries::mayPass);
+    }
+
+    /** Somebody was away, a broker stumbled, or the states are to be read from the changelog. */
+    private static boolean mayPass(Throwable error) {
+        return error instanceof RegistryUnavailableException
+                || error instanceof DamagedStoreException
+                || error instanceof RetriableException
+                || error instanceof UnknownServerException
+                || (error.getClass() == KafkaException.class && error.getCause() == null);
+    }
+}

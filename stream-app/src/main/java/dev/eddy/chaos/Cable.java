@@ -1,0 +1,135 @@
+package dev.eddy.chaos;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A way from one port of this machine to another which can be cut. While it is cut nothing gets through and nobody is
+ * told, as with a broken network; what was under way arrives when it is mended. Any thread may call.
+ */
+final class Cable implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final ServerSocket entrance;
+    private final int exit;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Object gate = new Object();
+    private boolean cut;
+
+    private Cable(ServerSocket entrance, int exit) {
+        this.entrance = entrance;
+        this.exit = exit;
+    }
+
+    static Cable lay(int entrance, int exit) {
+        try {
+            Cable cable = new Cable(new ServerSocket(entrance, 64, InetAddress.getLoopbackAddress()), exit);
+            daemon(cable::accept);
+            return cable;
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + entrance + " must be free but is not", e);
+        }
+    }
+
+    void cut() {
+        synchronized (gate) {
+            cut = true;
+        }
+    }
+
+    void mend() {
+        synchronized (gate) {
+            cut = false;
+            gate.notifyAll();
+        }
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket near = entrance.accept();
+                open.add(near);
+                daemon(() -> connect(near));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void connect(Socket near) {
+        try {
+            pass();
+            Socket far = new Socket(InetAddress.getLoopbackAddress(), exit);
+            open.add(far);
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            daemon(() -> pump(near, far));
+            pump(far, near);
+        } catch (IOException e) {
+            end(near); // nobody listens at the far end: the near end is told so
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                pass();
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // One end is gone: so goes the other.
+        } finally {
+            end(from);
+            end(to);
+        }
+    }
+
+    private void pass() throws IOException {
+        synchronized (gate) {
+            while (cut) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    throw new IOException("interrupted", e);
+                }
+            }
+        }
+    }
+
+    private void end(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+        }
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "cable");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the entrance of a cable could not be closed", e);
+        }
+        mend();
+        open.forEach(this::end);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.eddy.chaos;
+
+/** What is done to the pipeline while it works. */
+public enum Fault {
+    /** kill -9 of an instance, which is started again at once. */
+    KILL("kill -9 of an instance", 1, 1),
+    /** SIGTERM of an instance, which is started again when it is gone. */
+    TERM("SIGTERM of an instance", 1, 1),
+    /** An instance stands still for longer than its session and its transaction may last, then goes on. */
+    PAUSE("instance paused, fenced, resumed", 1, 1),
+    /** All instances are stopped and started, one after the other. */
+    ROLL("rolling restart", 1, 1),
+    /** All instances but one are stopped, and started again later. */
+    SCALE("scaled to 1 instance and back", 2, 1),
+    /** An instance is cut off from all brokers for longer than its session may last. */
+    PARTITION("instance cut off from the brokers", 1, 1),
+    /** An instance is stopped or killed and its state is deleted before it is started again. */
+    STATE_DELETED("state deleted while down", 1, 1),
+    /** An instance is stopped and a file of its RocksDB is damaged before it is started again. */
+    STATE_DAMAGED("RocksDB file damaged while down", 1, 1),
+    /** kill -9 of a broker: the leader of some partition, or the controller. */
+    BROKER_KILL("kill -9 of a broker", 1, 3),
+    /** SIGTERM of a broker, which is started again when it is gone. */
+    BROKER_BOUNCE("broker restarted", 1, 3),
+    /** A broker stands still and goes on. */
+    BROKER_PAUSE("broker paused", 1, 3),
+    /** The schema registry does not answer for a while. */
+    REGISTRY_DOWN("registry down in flight", 1, 1),
+    /** An instance is killed and started again while the schema registry does not answer. */
+    REGISTRY_DOWN_AT_START("registry down at a restart", 1, 1),
+    /** Two of the others at once. */
+    MIXED("two of these at once", 1, 1);
+
+    private final String title;
+    private final int instances;
+    private final int brokers;
+
+    Fault(String title, int instances, int brokers) {
+        this.title = title;
+        this.instances = instances;
+        this.brokers = brokers;
+    }
+
+    /** In words for people. */
+    String title() {
+        return title;
+    }
+
+    /**
+     * Whether the promise holds under it. Without transactions nobody holds back an instance that goes on after it was given
+     * up. And a broker may only be harmed where others take over: those of Kafka 4.3.1 do not end the transactions of a
+     * partition that has no leader (KAFKA-20734), which tears them.
+     */
+    boolean possibleIn(Settings settings) {
+        boolean fenced = settings.exactlyOnce() || !(this == PAUSE || this == PARTITION || this == BROKER_PAUSE);
+        return fenced && settings.instances() >= instances && settings.brokers() >= brokers;
+    }
+
+    boolean harmsBroker() {
+        return brokers > 1;
+    }
+}

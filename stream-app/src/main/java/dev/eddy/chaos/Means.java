@@ -1,0 +1,34 @@
+package dev.eddy.chaos;
+
+import dev.eddy.event.RegistryConfig;
+import dev.eddy.inference.SequenceModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a campaign is given by the app that it is about.
+ *
+ * @param folder for logs, states and topics
+ * @param command arguments of {@code java} that end with the app's main class
+ * @param model file of the model that is served
+ * @param open gives that model, to be judged by
+ * @param outlets makes the way into the topic of signals
+ */
+public record Means(Path folder, List<String> command, Path model, Supplier<SequenceModel> open, Outlets outlets) {
+
+    /** Makes outlets that never give up. */
+    @FunctionalInterface
+    public interface Outlets {
+
+        /**
+         * Makes one.
+         *
+         * @param bootstrapServers of the brokers
+         * @param registry of the schemas
+         * @param topic of signals
+         * @return an outlet
+         */
+        Outlet to(String bootstrapServers, RegistryConfig registry, String topic);
+    }
+}

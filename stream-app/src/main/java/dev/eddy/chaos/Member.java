@@ -1,0 +1,101 @@
+package dev.eddy.chaos;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A broker or an instance: a process that is started again and again with the same arguments. What is asked of one that does
+ * not run is not done. Any thread may call.
+ */
+final class Member {
+
+    private static final Duration END = Duration.ofSeconds(90);
+
+    private final String name;
+    private final Means means;
+    private final List<String> args;
+    private @Nullable JavaProcess process;
+    private boolean wanted;
+    private int lives;
+
+    Member(String name, Means means, List<String> args) {
+        this.name = name;
+        this.means = means;
+        this.args = args;
+    }
+
+    String name() {
+        return name;
+    }
+
+    synchronized void start() {
+        if (process == null || !process.alive()) {
+            List<String> command = new ArrayList<>(means.command());
+            command.addAll(args);
+            Path log = means.folder().resolve(name + "." + ++lives + ".log");
+            process = JavaProcess.start(means.folder(), log, command);
+        }
+        wanted = true;
+    }
+
+    /** Waits for a line of its present life. */
+    void awaitLine(String text, Duration patience) {
+        JavaProcess current = current();
+        if (current != null) {
+            current.awaitLine(text, patience);
+        }
+    }
+
+    private synchronized @Nullable JavaProcess current() {
+        return process;
+    }
+
+    synchronized void kill() {
+        wanted = false;
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /** SIGTERM; returns when it is gone. */
+    synchronized void terminate() {
+        wanted = false;
+        if (process != null) {
+            process.terminate();
+            process.exitCode(END);
+        }
+    }
+
+    void freeze() {
+        JavaProcess current = current();
+        if (current != null) {
+            current.freeze();
+        }
+    }
+
+    void thaw() {
+        JavaProcess current = current();
+        if (current != null) {
+            current.thaw();
+        }
+    }
+
+    /** Processor time of its present life. */
+    Duration cpu() {
+        JavaProcess current = current();
+        return current == null ? Duration.ZERO : current.cpu();
+    }
+
+    /** Starts it again if it has ended although nobody wanted it to; says so, or nothing. */
+    synchronized @Nullable String revive() {
+        if (!wanted || process == null || process.alive()) {
+            return null;
+        }
+        String what = name + " has ended by itself with " + process.exitCode(END) + ", see " + process.log();
+        start();
+        return what;
+    }
+}

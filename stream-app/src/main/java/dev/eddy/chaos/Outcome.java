@@ -1,0 +1,159 @@
+package dev.eddy.chaos;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What came of a campaign, and the table of it. One thread. */
+public final class Outcome {
+
+    private static final String ROW = "| %s | %s | %s | %s / %s / %s | %s | %s | %s |%n";
+
+    private final Settings settings;
+    private final List<Trial> trials = new ArrayList<>();
+    private Verdict total = Verdict.NONE;
+    private int deaths;
+    private Idleness idleness = Idleness.NOT_MEASURED;
+
+    Outcome(Settings settings) {
+        this.settings = settings;
+    }
+
+    void add(Trial trial) {
+        trials.add(trial);
+    }
+
+    void end(Verdict verdict, int diedByThemselves, Idleness afterwards) {
+        this.idleness = afterwards;
+        this.total = verdict;
+        this.deaths = diedByThemselves;
+    }
+
+    /**
+     * Whether the promise was kept, every fault was recovered from, no process ended by itself, and idling was cheap.
+     *
+     * @return false if anything was wrong
+     */
+    public boolean right() {
+        return total.windows() > 0
+                && total.right(settings.exactlyOnce())
+                && deaths == 0
+                && idleness.right()
+                && trials.stream().allMatch(trial -> trial.drained() >= 0);
+    }
+
+    /** One trial in one line. */
+    String line(int index) {
+        Trial trial = trials.get(index);
+        return String.format(
+                Locale.ROOT,
+                "%d %s: %s; silent for %.1f s, drained after %.1f s; %d windows, %d/%d/%d missing/duplicate/wrong",
+                index + 1,
+                trial.fault(),
+                trial.what(),
+                trial.recovery(),
+                trial.drained(),
+                trial.verdict().windows(),
+                trial.verdict().missing(),
+                trial.verdict().duplicates(),
+                trial.verdict().wrong());
+    }
+
+    /**
+     * The table for people, in Markdown.
+     *
+     * @return lines
+     */
+    public String table() {
+        StringBuilder table = new StringBuilder(String.format(
+                ROW,
+                "fault",
+                "times",
+                "windows checked",
+                "missing",
+                "duplicate",
+                "wrong",
+                "recovery s, median (max)",
+                "drained s, median (max)",
+                "longest wait s"));
+        table.append("|---|---|---|---|---|---|---|").append(System.lineSeparator());
+        for (Fault fault : Fault.values()) {
+            List<Trial> of = trials.stream().filter(it -> it.fault() == fault).toList();
+            if (!of.isEmpty()) {
+                table.append(row(fault.title(), of, sum(of)));
+            }
+        }
+        if (!trials.isEmpty()) {
+            table.append(row("all, from the first window to the last", trials, total));
+        }
+        return table.append(summary()).toString();
+    }
+
+    private static Verdict sum(List<Trial> of) {
+        return of.stream().map(Trial::verdict).reduce(Verdict.NONE, Verdict::plus);
+    }
+
+    private static String row(String title, List<Trial> of, Verdict verdict) {
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                title,
+                of.size(),
+                String.format(Locale.ROOT, "%,d", verdict.windows()).replace(',', ' '),
+                verdict.missing(),
+                verdict.duplicates(),
+                verdict.wrong(),
+                spread(of, Trial::recovery),
+                spread(of, Trial::drained),
+                String.format(
+                        Locale.ROOT,
+                        "%.1f",
+                        of.stream().mapToDouble(Trial::longestWait).max().orElse(0)));
+    }
+
+    private static String spread(List<Trial> of, ToDoubleFunction<Trial> figure) {
+        double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return String.format(Locale.ROOT, "%.1f (%.1f)", median, sorted[sorted.length - 1]);
+    }
+
+    private String summary() {
+        return String.format(
+                Locale.ROOT,
+                "seed %d, %d keys, %d broker(s), %d instance(s), %s: %d dead letters as they must be, %d process(es) ended by"
+                        + " themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n",
+                settings.seed(),
+                settings.keys(),
+                settings.brokers(),
+                settings.instances(),
+                settings.exactlyOnce() ? "exactly once" : "at least once",
+                total.deadLetters(),
+                deaths,
+                idleness.cpuPercent(),
+                idleness.transactionRecords());
+    }
+
+    /**
+     * The figures for programs: every fault as it was.
+     *
+     * @return JSON
+     */
+    public String json() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("settings", settings.toString());
+        all.put("total", total);
+        all.put("endedByThemselves", deaths);
+        all.put("idle", idleness);
+        all.put("trials", trials);
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the figures have no JSON: " + e.getMessage(), e);
+        }
+    }
+}

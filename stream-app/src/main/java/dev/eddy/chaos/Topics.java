@@ -1,0 +1,14 @@
+package dev.eddy.chaos;
+
+import java.util.List;
+
+/** The names of what a campaign reads and writes. */
+final class Topics {
+
+    static final String SIGNALS = "signals";
+    static final String PREDICTIONS = "predictions";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final List<String> ALL = List.of(SIGNALS, PREDICTIONS, DEAD_LETTERS);
+
+    private Topics() {}
+}

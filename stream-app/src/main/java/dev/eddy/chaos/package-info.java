@@ -1,0 +1,18 @@
+/**
+ * The fault campaign: real brokers and real instances of the stream app, each in a process of its own, are killed, paused,
+ * cut off and damaged while a seeded input goes on, and every committed record is held against an offline run of the same
+ * input. Nothing of the stream app needs it.
+ *
+ * <pre>
+ * Script ─► Feeder ─► signals ─► instances ─► predictions ─► Verifier ◄─ Script
+ *                       ▲ brokers, cables, registry, state ▲
+ *                       └──────────── Fault ───────────────┘
+ * </pre>
+ *
+ * <p>The hidden state of the model is a digest of all samples of its key so far, exact in floating point: a window that is
+ * lost, repeated or out of order changes every later prediction of its key.
+ */
+@NullMarked
+package dev.eddy.chaos;
+
+import org.jspecify.annotations.NullMarked;

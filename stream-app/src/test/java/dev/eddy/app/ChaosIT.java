@@ -1,0 +1,64 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short campaign of faults; the long one is a command. */
+class ChaosIT {
+
+    private static final List<String> SMALL =
+            List.of("chaos", "--keys", "300", "--partitions", "4", "--instances", "2", "--rate", "300", "--idle", "0s");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldGiveEveryPredictionOnceWhateverHappens() throws IOException {
+        JsonNode figures = campaign(
+                "--seed=20", "--faults=5", "--only=kill,pause,state_damaged,state_deleted,registry_down_at_start");
+
+        assertThat(figures.path("trials")).hasSize(5);
+        assertThat(figures.path("total").path("windows").asLong()).isGreaterThan(2000);
+        assertThat(figures.path("total").path("deadLetters").asLong()).isPositive();
+        assertThat(figures.path("total").path("duplicates").asLong()).isZero();
+    }
+
+    @Test
+    void shouldMissNothingWhereRepetitionsAreAllowed() throws IOException {
+        JsonNode figures = campaign("--seed=21", "--faults=2", "--only=kill,term", "--guarantee=at_least_once");
+
+        assertThat(figures.path("trials")).hasSize(2);
+        assertThat(figures.path("total").path("missing").asLong()).isZero();
+    }
+
+    /** It ends with 0 only if nothing was missing or wrong, and nothing twice that must not be. */
+    private JsonNode campaign(String... more) throws IOException {
+        Path json = folder.resolve("figures.json");
+        List<String> args = new ArrayList<>(SMALL);
+        args.addAll(List.of(more));
+        args.add("--json=" + json);
+        StringWriter said = new StringWriter();
+
+        int exitCode = execute(said, args.toArray(String[]::new));
+
+        assertThat(exitCode).as(said.toString()).isZero();
+        return new ObjectMapper().readTree(json.toFile());
+    }
+
+    private static int execute(StringWriter said, String... args) {
+        Surroundings surroundings = Surroundings.of(Map.of(), args);
+        PrintWriter out = new PrintWriter(said, true);
+        return CommandTree.execute(CommandTree.of(surroundings).setOut(out).setErr(out), surroundings, args);
+    }
+}
