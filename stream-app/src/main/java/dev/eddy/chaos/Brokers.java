@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -146,17 +147,20 @@ final class Brokers implements AutoCloseable {
         nodes.forEach(node -> node.doors().get(instance).cable().mend());
     }
 
-    /** The index of the broker that leads the quorum. */
+    /** The index of the broker that leads the quorum; any while there is none. */
     int controller() {
-        return ask(admin -> admin.describeMetadataQuorum().quorumInfo()).leaderId() - 1;
+        return Math.max(
+                0, ask(admin -> admin.describeMetadataQuorum().quorumInfo()).leaderId() - 1);
     }
 
-    /** The index of the broker that leads a partition of the predictions. */
+    /** The index of the broker that leads a partition of the predictions; any while there is none. */
     int leader(int partition) {
         return ask(admin -> admin.describeTopics(List.of(Topics.PREDICTIONS)).allTopicNames()).values().stream()
-                .mapToInt(topic -> topic.partitions().get(partition).leader().id() - 1)
+                .map(topic -> topic.partitions().get(partition).leader())
+                .filter(Objects::nonNull)
+                .map(leader -> leader.id() - 1)
                 .findFirst()
-                .orElseThrow();
+                .orElse(0);
     }
 
     /** How many records the coordinators of transactions have written. */

@@ -89,6 +89,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Whether some line has the text. */
+    boolean said(String text) {
+        return line(text).isPresent();
+    }
+
     private Optional<String> line(String text) {
         try {
             return Files.readAllLines(log).stream()

@@ -14,6 +14,8 @@ final class Member {
 
     private static final Duration END = Duration.ofSeconds(90);
 
+    private static final long LOOK_EVERY_MILLIS = 50;
+
     private final String name;
     private final Means means;
     private final List<String> args;
@@ -41,11 +43,17 @@ final class Member {
         wanted = true;
     }
 
-    /** Waits for a line of its present life. */
+    /** Waits until it has said something in its present life, and if that ends, in the next one. */
     void awaitLine(String text, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         JavaProcess current = current();
-        if (current != null) {
-            current.awaitLine(text, patience);
+        while (current == null || !current.said(text)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " must say '" + text + "' within " + patience
+                        + " but has not; see its log in " + means.folder());
+            }
+            JavaProcess.pause(LOOK_EVERY_MILLIS);
+            current = current();
         }
     }
 
