@@ -104,7 +104,9 @@ class LivePageTest {
     }
 
     private static long predictions() throws IOException, InterruptedException {
-        return served().get("/metrics").body().lines()
+        return served().get("/metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("eddy_predictions_total "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
                 .sum();
