@@ -118,7 +118,8 @@ class ExportTest {
 
         assertThatThrownBy(() -> file.write(folder.resolve("wrong.onnx"), proof))
                 .isInstanceOf(ProofException.class)
-                .hasMessageContaining("must agree with the network within 1.0E-5, its hidden state within 1.0E-5, but does not")
+                .hasMessageContaining(
+                        "must agree with the network within 1.0E-5, its hidden state within 1.0E-5, but does not")
                 .hasMessageContaining("largest difference")
                 .hasMessageContaining("run-");
         assertThat(folder).isEmptyDirectory();
