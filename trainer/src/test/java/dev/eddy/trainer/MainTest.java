@@ -89,9 +89,9 @@ class MainTest {
 
     @Test
     void shouldExitWith1WhereTheDataIsNotThere() throws IOException {
-        String missing = TINY.replaceAll("data: .*", "data: {set: uci-har, folder: nowhere}");
+        String missing = TINY.replaceAll("data: .*", "data: {set: uci-har}");
 
-        assertThat(run("train", experiment(missing))).isEqualTo(1);
+        assertThat(run("train", experiment(missing), "--data", "nowhere")).isEqualTo(1);
 
         assertThat(err.toString()).contains("nowhere");
     }

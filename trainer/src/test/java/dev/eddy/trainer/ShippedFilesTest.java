@@ -29,6 +29,8 @@ class ShippedFilesTest {
     /** What data that has to be downloaded is like. */
     private static final Map<String, DataSet> LIKE = Map.of(
             "etth1", like("etth1", new SignalSpec(7, 1 / 3600.0), 0),
+            "etth1-best", like("etth1", new SignalSpec(7, 1 / 3600.0), 0),
+            "etth1-oil-best", like("etth1", new SignalSpec(1, 1 / 3600.0), 0),
             "fsdd", like("fsdd", new SignalSpec(1, 8000), 10),
             "uci-har", like("uci-har", new SignalSpec(9, 50), 6));
 

@@ -67,7 +67,7 @@ class HeadExportTest {
 
         ModelFile file = file(model);
 
-        assertThat(file.write(folder.resolve("head.onnx"), proof(model, runs))).hasSize(4);
+        assertThat(file.write(folder.resolve("head.onnx"), proof(model, runs))).hasSize(5);
         assertThat(file.manifest().outputs()).allMatch(output -> output.kind() == kind);
         assertThat(every.of(model, new StoredExamples(runs, model, Long.MAX_VALUE))
                         .metrics())

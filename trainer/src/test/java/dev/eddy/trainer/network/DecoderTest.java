@@ -25,7 +25,7 @@ class DecoderTest {
                 new Decoder(cell, 4, 6, 2),
                 new Dense(Trial.LABELS));
 
-        assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 3).proven(folder)).hasSize(4);
+        assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 3).proven(folder)).hasSize(5);
     }
 
     @Test
@@ -43,7 +43,7 @@ class DecoderTest {
                         Fusion.Join.SUM),
                 new Dense(Trial.LABELS));
 
-        assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 5).proven(folder)).hasSize(4);
+        assertThat(Trial.of(new SignalSpec(2, 10), 8, layers, 5).proven(folder)).hasSize(5);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class DecoderTest {
                 new Decoder(cell, 4, 3, 1));
         Trial trial = Trial.of(new SignalSpec(2, 10), 8, layers, 4);
 
-        assertThat(trial.proven(folder)).hasSize(4);
+        assertThat(trial.proven(folder)).hasSize(5);
         assertThat(trial.file(trial.fitted()).manifest().states()).isEmpty();
     }
 }

@@ -48,7 +48,7 @@ class PrecisionTest {
 
         Proof itself = trial.proof(network).answeredBy(place, exact.manifest());
 
-        assertThat(itself.check(place, exact.manifest())).hasSize(4);
+        assertThat(itself.check(place, exact.manifest())).hasSize(5);
     }
 
     private static List<LayerSpec> layers() {
