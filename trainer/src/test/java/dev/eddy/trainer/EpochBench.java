@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EpochBench {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int BATCH = 64;
 
     @TempDir
