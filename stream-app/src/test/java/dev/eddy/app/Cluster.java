@@ -1,9 +1,9 @@
 package dev.eddy.app;
 
+import dev.eddy.chaos.FreePort;
 import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.RegistryConfig;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +50,7 @@ final class Cluster {
     }
 
     private static Cluster start() throws IOException {
-        int port = freePort();
+        int port = FreePort.take();
         JavaProcess registry = ChildProcess.java("registry", REGISTRY, registryCommand(port));
         JavaProcess broker = ChildProcess.eddy("broker", "broker", "--broker", "message.max.bytes=33554432");
         String address = broker.awaitLine("ready ", START).substring("ready ".length());
@@ -75,12 +75,6 @@ final class Cluster {
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode()
                 == 200;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     KafkaTarget target() {

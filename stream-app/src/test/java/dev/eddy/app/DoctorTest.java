@@ -3,6 +3,7 @@ package dev.eddy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.chaos.FreePort;
 import dev.eddy.topology.PredictionTopology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +138,7 @@ class DoctorTest {
 
     @Test
     void shouldTellThatNobodyAnswers() throws Exception {
-        assertThat(doctor("away", "--bootstrap-servers=127.0.0.1:" + Cluster.freePort()))
+        assertThat(doctor("away", "--bootstrap-servers=127.0.0.1:" + FreePort.take()))
                 .isEqualTo(1);
 
         assertThat(out.toString()).contains("FAIL  kafka      no broker answers at 127.0.0.1:");

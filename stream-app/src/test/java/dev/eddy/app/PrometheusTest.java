@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.eddy.chaos.FreePort;
 import dev.eddy.chaos.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ class PrometheusTest {
         assumeTrue(
                 installed.isPresent(), "queries are tried in Prometheus and there is none: apt-get install prometheus");
         demo = ServedDemo.start(3);
-        port = Cluster.freePort();
+        port = FreePort.take();
         Files.copy(MONITORING.resolve("alerts.yaml"), folder.resolve("alerts.yaml"));
         String target = URI.create(demo.url("/")).getAuthority();
         String config = Files.readString(MONITORING.resolve("prometheus.yml"));

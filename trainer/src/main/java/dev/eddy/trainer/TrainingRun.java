@@ -147,8 +147,9 @@ final class TrainingRun {
             Steps all = test.get(i);
             if (all.count() > 0) {
                 Steps some = all.slice(0, Math.min(all.count(), PROOF_STEPS - cases.size() % 7));
-                cases.add(new Proof.Case(some.key(), some.count(), some.values(), model.answer(some)));
-                rounding = Math.max(rounding, model.rounding(some));
+                float[] said = model.answer(some);
+                cases.add(new Proof.Case(some.key(), some.count(), some.values(), said));
+                rounding = Math.max(rounding, model.rounding(some, said));
             }
         }
         return new Proof(cases, rounding);

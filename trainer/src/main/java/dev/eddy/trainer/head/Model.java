@@ -45,10 +45,10 @@ public record Model(Network network, Head head) {
      * How much the answers change when every sample is changed by a rounding.
      *
      * @param steps of one recording
+     * @param before what the model says to them
      * @return the largest change, relative to answers above 1
      */
-    public double rounding(Steps steps) {
-        float[] before = answer(steps);
+    public double rounding(Steps steps, float[] before) {
         float[] after = answer(
                 new Steps(steps.key(), steps.group(), Proof.nudged(steps.values()), steps.labels(), steps.truth()));
         double largest = 0;
