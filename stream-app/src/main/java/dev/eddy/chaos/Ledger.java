@@ -44,10 +44,16 @@ final class Ledger {
         return window;
     }
 
-    /** Why the key's next dead letter must have been refused; nothing if there must be none in those events. */
+    /**
+     * Why the key's next dead letter must have been refused; nothing if there must be none in those events. Windows are
+     * passed over: samples that nobody takes would stay.
+     */
     Optional<String> refusal(int sent) {
         while (refused.isEmpty() && next < sent) {
             accept();
+            while (state.begin().isPresent()) {
+                state.skip();
+            }
         }
         return Optional.ofNullable(refused.poll());
     }
