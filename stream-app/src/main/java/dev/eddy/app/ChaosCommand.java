@@ -5,6 +5,7 @@ import dev.eddy.chaos.Fault;
 import dev.eddy.chaos.Means;
 import dev.eddy.chaos.Outcome;
 import dev.eddy.chaos.Settings;
+import dev.eddy.chaos.Tool;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
@@ -155,6 +156,7 @@ final class ChaosCommand implements Callable<Integer> {
                 only,
                 faults,
                 duration,
+                Tool.found(),
                 idle);
     }
 

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ScoreCommand.class,
             RunCommand.class,
+            RunTroubledCommand.class,
             DoctorCommand.class,
             ProduceCommand.class,
             WatchCommand.class,

@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
 import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.SequenceModel;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
             "Stop it with Ctrl-C or SIGTERM: what was read is finished and committed. After a crash it goes on from the "
                     + "last commit, as if nothing had been."
         })
-final class RunCommand implements Callable<Integer> {
+class RunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -55,13 +56,18 @@ final class RunCommand implements Callable<Integer> {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
         AdminServer.Address address = new AdminServer.Address(adminHost, adminPort);
-        try (ServedApp served = ServedApp.start(settings, file, model.open(file), address)) {
+        try (ServedApp served = ServedApp.start(settings, file, open(file), address)) {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
             failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
+    }
+
+    /** Opens what the app serves. */
+    SequenceModel open(ModelFile file) {
+        return model.open(file);
     }
 
     private AppSettings settings(ModelFile file) {

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ final class StreamApp implements Health, AutoCloseable {
     private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
 
     private final InferenceEngine engine;
-    private final Topology topology;
+    private final PredictionTopology topology;
     private final KafkaStreams streams;
     private final RestoreProgress restore;
     private final Retries retries = new Retries(System::nanoTime);
@@ -39,10 +38,11 @@ final class StreamApp implements Health, AutoCloseable {
     private volatile boolean started;
     private volatile boolean stopping;
 
-    private StreamApp(AppSettings settings, InferenceEngine engine, Topology topology, MetricRegistry metrics) {
+    private StreamApp(
+            AppSettings settings, InferenceEngine engine, PredictionTopology topology, MetricRegistry metrics) {
         this.engine = engine;
         this.topology = topology;
-        this.streams = new KafkaStreams(topology, settings.kafka());
+        this.streams = new KafkaStreams(topology.graph(), settings.kafka());
         this.restore = new RestoreProgress(metrics);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> changed(now));
@@ -57,7 +57,7 @@ final class StreamApp implements Health, AutoCloseable {
         InferenceEngine engine = new InferenceEngine(model, settings.batching(), observers.metrics());
         try {
             engine.warmUp();
-            Topology topology = PredictionTopology.build(
+            PredictionTopology topology = PredictionTopology.build(
                     settings.topology(), settings.registry(), model.manifest(), engine, observers);
             StreamApp app = new StreamApp(settings, engine, topology, observers.metrics());
             app.streams.start();
@@ -120,7 +120,7 @@ final class StreamApp implements Health, AutoCloseable {
     }
 
     TopologyView topologyView() {
-        return TopologyView.of(topology, streams);
+        return TopologyView.of(topology.graph(), streams);
     }
 
     /** Waits until the app has stopped, by close() or by itself. */
@@ -140,5 +140,6 @@ final class StreamApp implements Health, AutoCloseable {
                     CLOSE_TIME);
         }
         engine.close();
+        topology.close();
     }
 }

@@ -32,9 +32,12 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
     private static Design eddy(SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
-        return new Design(
-                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, Observers.of(metrics)),
-                engine::close);
+        PredictionTopology topology =
+                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, Observers.of(metrics));
+        return new Design(topology.graph(), () -> {
+            engine.close();
+            topology.close();
+        });
     }
 
     @Override

@@ -89,6 +89,7 @@ final class Brokers implements AutoCloseable {
         properties.put("advertised.listeners", advertised.toString());
         properties.put("listener.security.protocol.map", protocols.toString());
         properties.putAll(replication(controllers.size()));
+        properties.putAll(Compaction.OF_BROKER);
         return properties;
     }
 

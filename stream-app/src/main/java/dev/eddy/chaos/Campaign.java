@@ -39,6 +39,7 @@ public final class Campaign {
      * @return what came of it
      */
     public Outcome run() {
+        settings.faults().forEach(this::sayIfMissing);
         try (SequenceModel model = means.open().get();
                 World world = new World(settings, means, say)) {
             world.start(settings.partitions());
@@ -53,6 +54,12 @@ public final class Campaign {
                 return new Run(world, judge, feeder, reader).toEnd();
             }
         }
+    }
+
+    private void sayIfMissing(Fault fault) {
+        fault.missing(settings.tools())
+                .ifPresent(tool ->
+                        say.accept(fault + " is left out: it can be caused where the machine " + tool.condition()));
     }
 
     /** One campaign under way. */
@@ -84,12 +91,13 @@ public final class Campaign {
             causeFaults();
             drain();
             judge.end();
-            outcome.end(judge.verdict(), world.deaths(), idleness());
+            Compaction compaction = Compaction.measure(world.brokers.bootstrapServers());
+            outcome.end(judge.verdict(), world.deaths(), idleness(), compaction);
             return outcome;
         }
 
         private void causeFaults() {
-            Injector injector = new Injector(world, settings);
+            Injector injector = new Injector(world, settings, means.folder());
             Plan plan = new Plan(settings);
             long end = System.nanoTime() + settings.duration().toNanos();
             for (int i = 0; i < settings.most() && System.nanoTime() < end; i++) {
@@ -130,7 +138,13 @@ public final class Campaign {
             double drained = recovered ? (System.nanoTime() - start) / 1e9 : -1;
             await(Duration.ofMillis(rest), () -> false);
             return new Trial(
-                    fault, what, judge.verdict().since(before), watch.longestSilence(), drained, watch.longestWait());
+                    fault,
+                    what,
+                    judge.verdict().since(before),
+                    watch.longestSilence(),
+                    drained,
+                    watch.longestWait(),
+                    Footprint.largest(world));
         }
 
         private void require(BooleanSupplier reached, String what) {

@@ -1,5 +1,9 @@
 package dev.eddy.chaos;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
 /** What is done to the pipeline while it works. */
 public enum Fault {
     /** kill -9 of an instance, which is started again at once. */
@@ -28,17 +32,45 @@ public enum Fault {
     REGISTRY_DOWN("registry down in flight", 1, 1),
     /** An instance is killed and started again while the schema registry does not answer. */
     REGISTRY_DOWN_AT_START("registry down at a restart", 1, 1),
+    /** The disk with the state of an instance has no room left for a while. */
+    DISK_FULL("disk of the state full", 1, 1, Tool.MOUNT),
+    /** An instance waits long for every file that it reads or writes. */
+    DISK_SLOW("disk of the state slow", 1, 1, Tool.STRACE),
+    /** An instance runs with a clock that is fast or slow by up to 40 minutes. */
+    CLOCK_SKEW("clock of an instance wrong", 1, 1, Tool.FAKETIME),
+    /** The model throws in one batch. */
+    MODEL_THROWS("exception in a batch", 1, 1),
+    /** The model runs out of memory in one batch. */
+    MODEL_OUT_OF_MEMORY("out of memory in a batch", 1, 1),
+    /** One batch takes longer than a transaction may. */
+    MODEL_SLOW("transaction times out in a slow batch", 1, 1),
+    /** One batch never ends: the instance must end by itself, and is started again. */
+    MODEL_HANGS("batch that never ends", 1, 1),
     /** Two of the others at once. */
-    MIXED("two of these at once", 1, 1);
+    MIXED("two of these at once", 1, 1),
+    /** Nothing is done for a while: what is normal, and what an hour of it costs. */
+    NOTHING("nothing", 1, 1);
+
+    private static final Set<Fault> NEEDS_FENCING = EnumSet.of(PAUSE, PARTITION, BROKER_PAUSE, MODEL_SLOW);
 
     private final String title;
     private final int instances;
     private final int brokers;
+    private final Optional<Tool> tool;
 
     Fault(String title, int instances, int brokers) {
+        this(title, instances, brokers, Optional.empty());
+    }
+
+    Fault(String title, int instances, int brokers, Tool tool) {
+        this(title, instances, brokers, Optional.of(tool));
+    }
+
+    Fault(String title, int instances, int brokers, Optional<Tool> tool) {
         this.title = title;
         this.instances = instances;
         this.brokers = brokers;
+        this.tool = tool;
     }
 
     /** In words for people. */
@@ -52,8 +84,20 @@ public enum Fault {
      * partition that has no leader (KAFKA-20734), which tears them.
      */
     boolean possibleIn(Settings settings) {
-        boolean fenced = settings.exactlyOnce() || !(this == PAUSE || this == PARTITION || this == BROKER_PAUSE);
-        return fenced && settings.instances() >= instances && settings.brokers() >= brokers;
+        return (settings.exactlyOnce() || !NEEDS_FENCING.contains(this))
+                && settings.instances() >= instances
+                && settings.brokers() >= brokers
+                && tool.map(settings.tools()::contains).orElse(true);
+    }
+
+    /** What it needs of the machine, if this is what is missing. */
+    Optional<Tool> missing(Set<Tool> tools) {
+        return tool.filter(it -> !tools.contains(it));
+    }
+
+    /** Whether something is done that can be done beside something else. */
+    boolean harms() {
+        return this != MIXED && this != NOTHING;
     }
 
     boolean harmsBroker() {

@@ -1,22 +1,30 @@
 package dev.eddy.chaos;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Causes faults. Whatever it has broken is whole again when it returns, though it may not have recovered yet. */
 final class Injector {
 
     private static final Duration START = Duration.ofSeconds(150);
+    private static final Duration NOTHING = Duration.ofSeconds(20);
+    private static final int MOST_SKEW_SECONDS = 2400;
 
     private final World world;
     private final Settings settings;
+    private final StateFaults states;
+    private final ModelFaults models;
 
-    Injector(World world, Settings settings) {
+    Injector(World world, Settings settings, Path logs) {
         this.world = world;
         this.settings = settings;
+        this.states = new StateFaults(logs);
+        this.models = new ModelFaults(settings);
     }
 
     /**
@@ -34,14 +42,23 @@ final class Injector {
             case ROLL -> roll();
             case SCALE -> scale(random);
             case PARTITION -> partition(random.nextInt(settings.instances()), tooLong(random));
-            case STATE_DELETED -> deleted(one(random), random);
-            case STATE_DAMAGED -> damaged(one(random), random);
+            case STATE_DELETED -> StateFaults.deleted(one(random), random);
+            case STATE_DAMAGED -> StateFaults.damaged(one(random), random);
+            case DISK_FULL -> StateFaults.full(one(random), random, tooLong(random));
+            case DISK_SLOW -> states.slow(one(random).member(), random, tooLong(random));
+            case CLOCK_SKEW -> clock(one(random), random, tooLong(random));
+            case MODEL_THROWS -> models.cause(Trouble.Kind.THROW, one(random).member());
+            case MODEL_OUT_OF_MEMORY ->
+                models.cause(Trouble.Kind.MEMORY, one(random).member());
+            case MODEL_SLOW -> models.cause(Trouble.Kind.SLOW, one(random).member());
+            case MODEL_HANGS -> models.hang(one(random).member());
             case BROKER_KILL -> brokerKill(broker(random), random);
             case BROKER_BOUNCE -> brokerBounce(broker(random));
             case BROKER_PAUSE -> pause(broker(random), tooLong(random));
             case REGISTRY_DOWN -> registryDown(random);
             case REGISTRY_DOWN_AT_START -> registryDownAtStart(one(random), random);
             case MIXED -> mixed(random);
+            case NOTHING -> nothing(NOTHING.toMillis());
         };
     }
 
@@ -111,31 +128,25 @@ final class Injector {
         return world.instances.get(instance).member().name() + " cut off for " + millis + " ms";
     }
 
-    private static String deleted(Instance instance, Random random) {
-        boolean killed = end(instance, random);
-        instance.deleteState();
-        instance.member().start();
-        return instance.member().name() + (killed ? " killed" : " terminated") + ", state deleted";
-    }
-
-    /** What has just been started has no state yet. */
-    private static boolean end(Instance instance, Random random) {
-        instance.startAndWait();
-        boolean kill = random.nextBoolean();
-        if (kill) {
-            instance.member().kill();
-        } else {
-            instance.member().terminate();
-        }
-        return kill;
-    }
-
-    private static String damaged(Instance instance, Random random) {
-        instance.startAndWait();
+    private static String clock(Instance instance, Random random, long millis) {
+        int seconds = random.nextInt(-MOST_SKEW_SECONDS, MOST_SKEW_SECONDS);
         instance.member().terminate();
-        String what = instance.damageState(random);
+        instance.member()
+                .start(Map.of(
+                        "LD_PRELOAD",
+                        Tool.clock().toString(),
+                        "FAKETIME",
+                        String.format("%+d", seconds),
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0"));
+        instance.startAndWait();
+        JavaProcess.pause(millis);
+        instance.member().terminate();
         instance.member().start();
-        return instance.member().name() + " terminated, " + what;
+        return String.format(
+                "%s with a clock %+d s off for %d ms", instance.member().name(), seconds, millis);
     }
 
     private static String brokerKill(Member broker, Random random) {
@@ -172,10 +183,15 @@ final class Injector {
         return instance.member().name() + " killed and started, registry down for " + millis + " ms";
     }
 
+    private static String nothing(long millis) {
+        JavaProcess.pause(millis);
+        return "nothing for " + millis + " ms";
+    }
+
     /** Two brokers of three at once would be more than a cluster promises to survive. */
     private String mixed(Random random) {
         List<Fault> left = new ArrayList<>(settings.faults());
-        left.removeIf(it -> it == Fault.MIXED || !it.possibleIn(settings));
+        left.removeIf(it -> !it.harms() || !it.possibleIn(settings));
         Collections.shuffle(left, random);
         Fault first = left.remove(0);
         left.removeIf(it -> first.harmsBroker() && it.harmsBroker());

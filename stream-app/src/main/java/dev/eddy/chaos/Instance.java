@@ -10,31 +10,39 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** One instance of the stream app with its state on disk. Any thread may call. */
-final class Instance {
+final class Instance implements AutoCloseable {
 
     /** Files that RocksDB reads again: tables, and what says which tables there are. */
     private static final List<String> KINDS = List.of(".sst", "MANIFEST", "CURRENT");
 
     private static final int DAMAGED_BYTES = 8;
+
+    /** The app waits longer for its model than a transaction may last. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration START = Duration.ofSeconds(150);
 
     private final Member member;
     private final Path state;
+    private final Optional<SmallDisk> disk;
 
-    private Instance(Member member, Path state) {
+    private Instance(Member member, Path state, Optional<SmallDisk> disk) {
         this.member = member;
         this.state = state;
+        this.disk = disk;
     }
 
     static Instance of(int index, Settings settings, Means means, Brokers brokers, String registry) {
         String name = "instance-" + (index + 1);
         Path state = means.folder().resolve(name);
-        List<String> args = new ArrayList<>(List.of("run", "--admin-port=0", "--application-id=chaos"));
+        List<String> args =
+                new ArrayList<>(List.of("run-troubled", "--admin-port=0", "--application-id=" + Topics.APPLICATION));
         args.add("--model=" + means.model());
         args.add("--bootstrap-servers=" + brokers.bootstrapServers(index));
         args.add("--schema-registry=" + registry);
@@ -44,12 +52,15 @@ final class Instance {
         args.addAll(List.of("--signals=" + Topics.SIGNALS, "--predictions=" + Topics.PREDICTIONS));
         args.add("--dead-letters=" + Topics.DEAD_LETTERS);
         kafka(name, settings).forEach((key, value) -> args.add("--kafka=" + key + "=" + value));
-        return new Instance(new Member(name, means, args), state);
+        args.add("--drain-time=" + settings.transactionTimeout().plus(PATIENCE).toSeconds() + "s");
+        Optional<SmallDisk> disk =
+                settings.tools().contains(Tool.MOUNT) ? Optional.of(SmallDisk.mount(state)) : Optional.empty();
+        return new Instance(new Member(name, means, args), state, disk);
     }
 
     /** Who is silent for so long is out: the members of its group take over, and its transaction is aborted. */
     private static Map<String, String> kafka(String name, Settings settings) {
-        return new TreeMap<>(Map.of(
+        Map<String, String> kafka = new TreeMap<>(Map.of(
                 "group.instance.id",
                 name,
                 "session.timeout.ms",
@@ -62,10 +73,17 @@ final class Instance {
                 settings.instances() > 1 ? "1" : "0",
                 "probing.rebalance.interval.ms",
                 "60000"));
+        kafka.putAll(Compaction.OF_CHANGELOG);
+        return kafka;
     }
 
     Member member() {
         return member;
+    }
+
+    /** The disk that its state is on; only where disks can be mounted. */
+    SmallDisk disk() {
+        return disk.orElseThrow();
     }
 
     /** Starts it and waits until it works. */
@@ -107,14 +125,22 @@ final class Instance {
         return (cut ? "cut " : "turned bytes of ") + damaged + " files " + kind;
     }
 
-    /** Files and folders, the deepest first. */
+    /** Files and folders in it, the deepest first. */
     private List<Path> files() throws IOException {
         if (!Files.exists(state)) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(state)) {
-            return all.sorted(Comparator.reverseOrder()).toList();
+            return all.filter(each -> !each.equals(state))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
+    }
+
+    @Override
+    public void close() {
+        member.kill();
+        disk.ifPresent(SmallDisk::close);
     }
 
     private static void damage(Path file, boolean cut, RandomGenerator random) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -36,9 +37,14 @@ public final class JavaProcess implements AutoCloseable {
      * @return the process
      */
     public static JavaProcess start(Path folder, Path log, List<String> args) {
+        return start(folder, log, args, Map.of());
+    }
+
+    /** The same with more variables. */
+    static JavaProcess start(Path folder, Path log, List<String> args, Map<String, String> variables) {
         List<String> command = new ArrayList<>(args);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return program(folder, log, command);
+        return program(folder, log, command, variables);
     }
 
     /**
@@ -50,12 +56,17 @@ public final class JavaProcess implements AutoCloseable {
      * @return the process
      */
     public static JavaProcess program(Path folder, Path log, List<String> command) {
+        return program(folder, log, command, Map.of());
+    }
+
+    private static JavaProcess program(Path folder, Path log, List<String> command, Map<String, String> variables) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("EDDY_"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().putAll(variables);
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -163,6 +174,15 @@ public final class JavaProcess implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** Writes a line to its standard input. */
+    void tell(String line) {
+        try {
+            process.outputWriter().append(line).append(System.lineSeparator()).flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a process must listen but does not; see " + log, e);
+        }
+    }
+
     /** SIGTERM: it may finish. */
     public void terminate() {
         process.destroy();
@@ -188,13 +208,8 @@ public final class JavaProcess implements AutoCloseable {
         if (!alive()) {
             return;
         }
-        try {
-            new ProcessBuilder("kill", name, Long.toString(pid())).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("'kill " + name + "' must be a command of this machine but is not", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sending a signal", e);
+        if (!Tool.run("kill", name, Long.toString(pid())) && alive()) {
+            throw new IllegalStateException("'kill " + name + " " + pid() + "' must end with 0 but did not");
         }
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,17 @@ final class Member {
         return name;
     }
 
-    synchronized void start() {
+    void start() {
+        start(Map.of());
+    }
+
+    /** Starts it with more variables, for this life. */
+    synchronized void start(Map<String, String> variables) {
         if (process == null || !process.alive()) {
             List<String> command = new ArrayList<>(means.command());
             command.addAll(args);
             Path log = means.folder().resolve(name + "." + ++lives + ".log");
-            process = JavaProcess.start(means.folder(), log, command);
+            process = JavaProcess.start(means.folder(), log, command, variables);
         }
         wanted = true;
     }
@@ -55,6 +62,16 @@ final class Member {
             JavaProcess.pause(LOOK_EVERY_MILLIS);
             current = current();
         }
+    }
+
+    /** Waits until it says something in its present life; false if that ends before, or the time does. */
+    boolean says(String text, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        JavaProcess life = current();
+        while (life != null && life.alive() && !life.said(text) && System.nanoTime() < end) {
+            JavaProcess.pause(LOOK_EVERY_MILLIS);
+        }
+        return life != null && life.said(text);
     }
 
     private synchronized @Nullable JavaProcess current() {
@@ -77,6 +94,22 @@ final class Member {
         }
     }
 
+    /** Writes a line to its standard input. */
+    synchronized void tell(String line) {
+        if (process != null && process.alive()) {
+            process.tell(line);
+        }
+    }
+
+    /** Writes a line after which it must end by itself; returns when it is gone. */
+    synchronized void tellLastly(String line) {
+        wanted = false;
+        if (process != null && process.alive()) {
+            process.tell(line);
+            process.exitCode(END);
+        }
+    }
+
     void freeze() {
         JavaProcess current = current();
         if (current != null) {
@@ -89,6 +122,11 @@ final class Member {
         if (current != null) {
             current.thaw();
         }
+    }
+
+    /** The number of its present process, if it runs. */
+    Optional<Long> pid() {
+        return Optional.ofNullable(current()).filter(JavaProcess::alive).map(JavaProcess::pid);
     }
 
     /** Processor time of its present life. */

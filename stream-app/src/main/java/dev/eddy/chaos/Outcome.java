@@ -19,6 +19,7 @@ public final class Outcome {
     private Verdict total = Verdict.NONE;
     private int deaths;
     private Idleness idleness = Idleness.NOT_MEASURED;
+    private Compaction compaction = Compaction.NONE;
 
     Outcome(Settings settings) {
         this.settings = settings;
@@ -28,7 +29,8 @@ public final class Outcome {
         trials.add(trial);
     }
 
-    void end(Verdict verdict, int diedByThemselves, Idleness afterwards) {
+    void end(Verdict verdict, int diedByThemselves, Idleness afterwards, Compaction ofChangelog) {
+        this.compaction = ofChangelog;
         this.idleness = afterwards;
         this.total = verdict;
         this.deaths = diedByThemselves;
@@ -91,7 +93,31 @@ public final class Outcome {
         if (!trials.isEmpty()) {
             table.append(row("all, from the first window to the last", trials, total));
         }
-        return table.append(summary()).toString();
+        return table.append(summary()).append(growth()).toString();
+    }
+
+    /** How an instance grows while nothing is done to it: the middle of the first and of the last third of the time. */
+    private String growth() {
+        List<Footprint> quiet = trials.stream()
+                .filter(trial -> trial.fault() == Fault.NOTHING)
+                .map(Trial::footprint)
+                .toList();
+        int third = quiet.size() / 3;
+        if (third == 0 || quiet.size() < trials.size()) {
+            return "";
+        }
+        List<Footprint> first = quiet.subList(0, third);
+        List<Footprint> last = quiet.subList(quiet.size() - third, quiet.size());
+        return String.format(
+                Locale.ROOT,
+                "the largest instance, median of the first third of the time -> of the last third: %.0f -> %.0f MiB"
+                        + " resident, %.0f -> %.0f threads, %.0f -> %.0f files%n",
+                median(first, Footprint::residentMiB),
+                median(last, Footprint::residentMiB),
+                median(first, Footprint::threads),
+                median(last, Footprint::threads),
+                median(first, Footprint::files),
+                median(last, Footprint::files));
     }
 
     private static Verdict sum(List<Trial> of) {
@@ -117,16 +143,21 @@ public final class Outcome {
     }
 
     private static String spread(List<Trial> of, ToDoubleFunction<Trial> figure) {
+        double most = of.stream().mapToDouble(figure).max().orElse(0);
+        return String.format(Locale.ROOT, "%.1f (%.1f)", median(of, figure), most);
+    }
+
+    private static <T> double median(List<T> of, ToDoubleFunction<T> figure) {
         double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        return String.format(Locale.ROOT, "%.1f (%.1f)", median, sorted[sorted.length - 1]);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private String summary() {
         return String.format(
                 Locale.ROOT,
                 "seed %d, %d keys, %d broker(s), %d instance(s), %s: %d dead letters as they must be, %d process(es) ended by"
-                        + " themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n",
+                        + " themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n"
+                        + "changelog: %d records written, %d left after compaction%n",
                 settings.seed(),
                 settings.keys(),
                 settings.brokers(),
@@ -135,7 +166,9 @@ public final class Outcome {
                 total.deadLetters(),
                 deaths,
                 idleness.cpuPercent(),
-                idleness.transactionRecords());
+                idleness.transactionRecords(),
+                compaction.written(),
+                compaction.left());
     }
 
     /**
@@ -149,6 +182,7 @@ public final class Outcome {
         all.put("total", total);
         all.put("endedByThemselves", deaths);
         all.put("idle", idleness);
+        all.put("changelog", compaction);
         all.put("trials", trials);
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);

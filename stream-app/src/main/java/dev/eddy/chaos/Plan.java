@@ -17,7 +17,7 @@ final class Plan {
                 .filter(it -> it.possibleIn(settings))
                 .sorted()
                 .toList();
-        if (faults.stream().allMatch(it -> it == Fault.MIXED) && settings.most() > 0) {
+        if (settings.most() > 0 && (faults.isEmpty() || faults.equals(List.of(Fault.MIXED)))) {
             throw new IllegalArgumentException(
                     "some fault must be possible with " + settings.brokers() + " broker(s) and "
                             + settings.instances() + " instance(s) but " + settings.faults()

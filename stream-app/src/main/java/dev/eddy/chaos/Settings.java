@@ -2,6 +2,7 @@ package dev.eddy.chaos;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How large a campaign is and what it goes by.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param faults to choose from
  * @param most faults in all
  * @param duration after which no fault begins any more
+ * @param tools that the machine has for them
  * @param idle how long the instances are watched while nothing comes in any more; 0 for not at all
  */
 public record Settings(
@@ -33,6 +35,7 @@ public record Settings(
         List<Fault> faults,
         int most,
         Duration duration,
+        Set<Tool> tools,
         Duration idle) {
 
     /** Checks every value against its range. */

@@ -1,5 +1,6 @@
 package dev.eddy.chaos;
 
+import dev.eddy.topology.PredictionTopology;
 import java.util.List;
 
 /** The names of what a campaign reads and writes. */
@@ -9,6 +10,11 @@ final class Topics {
     static final String PREDICTIONS = "predictions";
     static final String DEAD_LETTERS = "dead-letters";
     static final List<String> ALL = List.of(SIGNALS, PREDICTIONS, DEAD_LETTERS);
+
+    /** The id of the app. */
+    static final String APPLICATION = "chaos";
+
+    static final String CHANGELOG = PredictionTopology.changelog(APPLICATION);
 
     private Topics() {}
 }

@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        instances.forEach(instance -> instance.member().kill());
+        instances.forEach(Instance::close);
         brokers.close();
         registry.close();
     }

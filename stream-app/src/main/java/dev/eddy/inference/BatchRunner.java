@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs batches and finds out who is to blame when one fails: it halves the batch until the bad windows are alone, and
- * asks the model to score silence before it calls a window bad. A model that cannot score silence is broken, and then no
- * window is blamed for it.
+ * asks the model to score silence before it calls a window bad, which has a second try then. A model that cannot score
+ * silence is broken, and then no window is blamed for it.
  *
  * <p>Used by the engine's thread only.
  */
@@ -79,7 +79,20 @@ final class BatchRunner {
             alone.breakLane(new InferenceException("the model scores nothing any more: " + e + "; restart the app", e));
             return;
         }
-        alone.deliver(new StepResult.Failed(alone.step(), String.valueOf(failure.getMessage())));
+        tryAgain(alone, failure);
+    }
+
+    /** What failed once may have been the runtime's fault: only a window that fails beside silence twice is bad. */
+    private void tryAgain(Lane.Ticket alone, Throwable failure) {
+        List<StepResult.Scored> results;
+        try {
+            results = score(List.of(alone));
+        } catch (RuntimeException | Error e) {
+            alone.deliver(new StepResult.Failed(alone.step(), String.valueOf(e.getMessage())));
+            return;
+        }
+        LOG.warn("The model failed once and then not again with the same window", failure);
+        deliver(alone, results.get(0));
     }
 
     private static boolean finite(float[] values) {

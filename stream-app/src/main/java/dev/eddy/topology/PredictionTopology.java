@@ -7,17 +7,24 @@ import dev.eddy.event.SignalChunk;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.KeyStateCodec;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 
-/** The graph: one source, one processor with one store, two sinks. */
-public final class PredictionTopology {
+/** The graph: one source, one processor with one store, two sinks; and the serdes of its events. Any thread may close it. */
+public final class PredictionTopology implements AutoCloseable {
 
     private static final String SOURCE = "signals";
     private static final String PROCESSOR = "predict";
 
-    private PredictionTopology() {}
+    private final Topology graph;
+    private final List<EventSerde<?>> serdes;
+
+    private PredictionTopology(Topology graph, List<EventSerde<?>> serdes) {
+        this.graph = graph;
+        this.serdes = serdes;
+    }
 
     /**
      * The topic from which lost states are restored; Kafka Streams makes it.
@@ -37,9 +44,9 @@ public final class PredictionTopology {
      * @param model what the engine runs
      * @param engine shared by all tasks; must outlive the streams
      * @param observers are told what happens
-     * @return the graph
+     * @return the graph, to be closed after the streams
      */
-    public static Topology build(
+    public static PredictionTopology build(
             TopologySettings settings,
             RegistryConfig registry,
             ModelManifest model,
@@ -50,7 +57,7 @@ public final class PredictionTopology {
         KeyStateCodec codec = new KeyStateCodec(model.signal(), model.window(), model.initialState());
         PredictionProcessor.Setup setup = new PredictionProcessor.Setup(settings.bounds(), observers);
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
-        return new Topology()
+        Topology graph = new Topology()
                 .addSource(
                         SOURCE,
                         Serdes.ByteArray().deserializer(),
@@ -67,5 +74,21 @@ public final class PredictionTopology {
                 .addStateStore(new KeyStateStoreBuilder(codec, settings.bounds()), PROCESSOR)
                 .addSink(PredictionProcessor.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)
                 .addSink(PredictionProcessor.DEAD_LETTERS, settings.deadLetters(), bytes, bytes, PROCESSOR);
+        return new PredictionTopology(graph, List.of(chunks, predictions));
+    }
+
+    /**
+     * What Kafka Streams runs.
+     *
+     * @return the graph
+     */
+    public Topology graph() {
+        return graph;
+    }
+
+    /** Lets go of the schema registry. */
+    @Override
+    public void close() {
+        serdes.forEach(EventSerde::close);
     }
 }

@@ -47,7 +47,7 @@ final class StoreFiles {
             return work.get();
         } catch (ProcessorStateException e) {
             damaged = true;
-            throw new DamagedStoreException(e);
+            throw new DamagedStoreException(e, folder == null ? 0 : folder.getUsableSpace());
         }
     }
 

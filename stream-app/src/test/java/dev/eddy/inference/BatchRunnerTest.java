@@ -60,6 +60,15 @@ class BatchRunnerTest {
     }
 
     @Test
+    void shouldNotBlameTheOnlyWindowForAFailureThatPasses() throws InterruptedException {
+        submit(1, i -> 5);
+
+        run(model.stumble());
+
+        assertThat(Steps.takeAll(lane)).map(Steps::text).containsExactly("0: 5.0 -> 5.0");
+    }
+
+    @Test
     void shouldHalveABatchThatIsTooLargeForTheMemory() throws InterruptedException {
         submit(16, i -> -i);
 

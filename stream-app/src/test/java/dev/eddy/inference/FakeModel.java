@@ -32,6 +32,7 @@ public final class FakeModel implements SequenceModel {
     private final Semaphore passes = new Semaphore(NEVER_ENDING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean broken;
+    private volatile boolean stumbles;
     private volatile int mostAtOnce = Integer.MAX_VALUE;
     private volatile Duration cost = Duration.ZERO;
 
@@ -62,6 +63,12 @@ public final class FakeModel implements SequenceModel {
     /** From now on every batch fails, or none. */
     public FakeModel broken(boolean everything) {
         this.broken = everything;
+        return this;
+    }
+
+    /** The next batch fails, whatever is in it. */
+    public FakeModel stumble() {
+        this.stumbles = true;
         return this;
     }
 
@@ -113,7 +120,9 @@ public final class FakeModel implements SequenceModel {
         batches.add(batch.size());
         passes.acquireUninterruptibly();
         LockSupport.parkNanos(cost.toNanos());
-        if (broken || batch.stream().anyMatch(FakeModel::poisoned)) {
+        boolean stumbled = stumbles;
+        stumbles = false;
+        if (broken || stumbled || batch.stream().anyMatch(FakeModel::poisoned)) {
             throw new InferenceException("the fake model was told to fail", null);
         }
         if (batch.size() > mostAtOnce) {

@@ -86,11 +86,12 @@ class CommitHookContractTest {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return new TopologyTestDriver(
                 PredictionTopology.build(
-                        TopologySettings.usual(),
-                        TopologyHarness.REGISTRY,
-                        model.manifest(),
-                        engine,
-                        Observers.of(metrics)),
+                                TopologySettings.usual(),
+                                TopologyHarness.REGISTRY,
+                                model.manifest(),
+                                engine,
+                                Observers.of(metrics))
+                        .graph(),
                 properties);
     }
 

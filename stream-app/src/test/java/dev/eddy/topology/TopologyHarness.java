@@ -32,6 +32,7 @@ public final class TopologyHarness implements AutoCloseable {
 
     private final SequenceModel model;
     private final InferenceEngine engine;
+    private final PredictionTopology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> signals;
     private final TestOutputTopic<String, Prediction> predictions;
@@ -46,9 +47,8 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        this.driver = new TopologyTestDriver(
-                PredictionTopology.build(settings, REGISTRY, model.manifest(), engine, Observers.of(metrics)),
-                properties);
+        this.topology = PredictionTopology.build(settings, REGISTRY, model.manifest(), engine, Observers.of(metrics));
+        this.driver = new TopologyTestDriver(topology.graph(), properties);
         this.signals = driver.createInputTopic(
                 settings.signals(),
                 Serdes.ByteArray().serializer(),
@@ -88,5 +88,6 @@ public final class TopologyHarness implements AutoCloseable {
     public void close() {
         driver.close();
         engine.close();
+        topology.close();
     }
 }

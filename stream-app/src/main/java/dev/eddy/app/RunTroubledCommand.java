@@ -1,0 +1,18 @@
+package dev.eddy.app;
+
+import dev.eddy.chaos.TroubledModel;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.SequenceModel;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+
+/** The stream app as the fault campaign runs it: its model has the trouble that comes in as lines. */
+@Command(name = "run-troubled", hidden = true, description = "As 'run', with a model that takes orders to fail.")
+final class RunTroubledCommand extends RunCommand {
+
+    @Override
+    SequenceModel open(ModelFile file) {
+        return TroubledModel.of(super.open(file), new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+}
