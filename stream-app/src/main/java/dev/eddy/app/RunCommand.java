@@ -64,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private AppSettings settings(ModelFile file) {
+    /** What the options come to for a model. */
+    AppSettings settings(ModelFile file) {
         KafkaTarget target = kafka.target();
         return new AppSettings(
                 stream.batching(),

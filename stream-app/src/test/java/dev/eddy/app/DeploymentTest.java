@@ -51,7 +51,7 @@ class DeploymentTest {
         List<String> names = new ArrayList<>();
         services.forEach(service -> service.path("environment").fieldNames().forEachRemaining(names::add));
         read("docker-compose.yml").at("/x-eddy/environment").fieldNames().forEachRemaining(names::add);
-        for (String overlay : List.of("base", "overlays/gpu")) {
+        for (String overlay : List.of("base", "overlays/gpu", "components/kafka-security")) {
             literals(overlay).forEach(literal -> names.add(literal.substring(0, literal.indexOf('='))));
         }
         Map<String, String> environment =
@@ -83,6 +83,12 @@ class DeploymentTest {
         assertThat(instance.at("/valueFrom/fieldRef/fieldPath").asText()).isEqualTo("metadata.name");
         assertThat(variable("KAFKA_SESSION_TIMEOUT_MS").path("value").asInt())
                 .isGreaterThan(1000 * pod.path("terminationGracePeriodSeconds").asInt());
+    }
+
+    @Test
+    void shouldBeGivenTheTimeThatItTakesToStop() {
+        assertThat(pod.path("terminationGracePeriodSeconds").asLong()).isGreaterThan(StreamApp.CLOSE_TIME.toSeconds());
+        assertThat(container.has("lifecycle")).isFalse();
     }
 
     @Test
