@@ -160,7 +160,7 @@ final class ChaosCommand implements Callable<Integer> {
                 idle);
     }
 
-    private static Means means(Path folder) throws IOException {
+    static Means means(Path folder) throws IOException {
         byte[] digest = ShippedModel.digest();
         Path model = Files.write(folder.resolve("digest.onnx"), digest);
         List<String> command = new ArrayList<>(FLAGS);

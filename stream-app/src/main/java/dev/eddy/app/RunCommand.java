@@ -70,7 +70,8 @@ class RunCommand implements Callable<Integer> {
         return model.open(file);
     }
 
-    private AppSettings settings(ModelFile file) {
+    /** What the options come to for a model. */
+    AppSettings settings(ModelFile file) {
         KafkaTarget target = kafka.target();
         return new AppSettings(
                 stream.batching(),

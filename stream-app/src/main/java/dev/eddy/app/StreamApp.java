@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 final class StreamApp implements Health, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamApp.class);
-    private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
+
+    /** How long it may take to finish and commit. */
+    static final Duration CLOSE_TIME = Duration.ofSeconds(30);
 
     private final InferenceEngine engine;
     private final PredictionTopology topology;

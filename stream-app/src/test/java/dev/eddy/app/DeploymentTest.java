@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.eddy.kubernetes.Kustomization;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +53,7 @@ class DeploymentTest {
         List<String> names = new ArrayList<>();
         services.forEach(service -> service.path("environment").fieldNames().forEachRemaining(names::add));
         read("docker-compose.yml").at("/x-eddy/environment").fieldNames().forEachRemaining(names::add);
-        for (String overlay : List.of("base", "overlays/gpu")) {
+        for (String overlay : List.of("base", "overlays/gpu", "components/kafka-security")) {
             literals(overlay).forEach(literal -> names.add(literal.substring(0, literal.indexOf('='))));
         }
         Map<String, String> environment =
@@ -86,6 +88,12 @@ class DeploymentTest {
     }
 
     @Test
+    void shouldBeGivenTheTimeThatItTakesToStop() {
+        assertThat(pod.path("terminationGracePeriodSeconds").asLong()).isGreaterThan(StreamApp.CLOSE_TIME.toSeconds());
+        assertThat(container.has("lifecycle")).isFalse();
+    }
+
+    @Test
     void shouldRunWithoutPrivileges() {
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
         assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean())
@@ -104,6 +112,24 @@ class DeploymentTest {
         assertThat(container.at("/ports/0/containerPort").asText())
                 .isEqualTo(value(literals("base"), "EDDY_ADMIN_PORT"));
         assertThat(value(literals("base"), "EDDY_ADMIN_HOST")).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void shouldRunTheImagesThatTheBuildMakes() throws IOException {
+        String user = pod.at("/securityContext/runAsUser").asText() + ":"
+                + pod.at("/securityContext/runAsGroup").asText();
+
+        assertThat(Files.readString(ROOT.resolve("stream-app/pom.xml")))
+                .contains("<image>" + image("cpu") + "</image>", "<user>" + user + "</user>");
+        assertThat(Files.readString(ROOT.resolve("stream-app/Dockerfile.gpu")))
+                .contains("-t " + image("gpu") + " ", "USER " + user + "\n");
+        assertThat(container.has("command")).isFalse();
+    }
+
+    private static String image(String overlay) {
+        return Kustomization.only(Kustomization.of(ROOT.resolve("k8s/overlays/" + overlay)), "StatefulSet")
+                .at("/spec/template/spec/containers/0/image")
+                .asText();
     }
 
     @Test

@@ -1,0 +1,117 @@
+package dev.eddy.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.kubernetes.Kustomization;
+import dev.eddy.model.ModelManifest;
+import dev.eddy.topology.TopologySettings.Bounds;
+import io.kubernetes.client.custom.Quantity;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.internals.RocksDBStore;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Whether the memory of a pod is enough for what its settings let the app take, when one pod has every partition. */
+class CapacityTest {
+
+    private static final Path K8S = Path.of("..", "k8s");
+    private static final double MIB = 1024 * 1024;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "gpu", "production"})
+    void shouldLeaveAQuarterOfTheMemoryToTheModelWhenOnePodHasAllPartitions(String overlay) throws Exception {
+        Pod pod = new Pod(Kustomization.of(K8S.resolve("overlays").resolve(overlay)));
+        double heap = pod.memory() * pod.heapShare();
+        double rocksDb = pod.partitions() * (constant("BLOCK_CACHE_SIZE") + writeBuffers());
+        double rest = pod.memory() - heap - rocksDb - codeCache();
+
+        String row = Stream.of(pod.memory(), heap, rocksDb, codeCache(), rest, pod.onHeap())
+                .map(bytes -> String.format(Locale.ROOT, " %.0f |", bytes / MIB))
+                .collect(Collectors.joining());
+        assertThat(Files.readString(K8S.resolve("README.md"))).contains("| " + overlay + " |" + row);
+        assertThat(pod.onHeap()).isLessThan(heap);
+        assertThat(rest).isGreaterThan(pod.memory() / 4);
+    }
+
+    /** Kafka Streams says it in its source only. */
+    private static double constant(String name) throws ReflectiveOperationException {
+        Field field = RocksDBStore.class.getDeclaredField(name);
+        field.setAccessible(true);
+        return ((Number) field.get(null)).doubleValue();
+    }
+
+    private static double writeBuffers() throws ReflectiveOperationException {
+        return constant("WRITE_BUFFER_SIZE") * constant("MAX_WRITE_BUFFERS");
+    }
+
+    private static double codeCache() {
+        return Double.parseDouble(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .getVMOption("ReservedCodeCacheSize")
+                .getValue());
+    }
+
+    private record Pod(List<ObjectNode> objects) {
+
+        private JsonNode set() {
+            return Kustomization.only(objects, "StatefulSet");
+        }
+
+        double memory() {
+            String limit = set().at("/spec/template/spec/containers/0/resources/limits/memory")
+                    .asText();
+            return Quantity.fromString(limit).getNumber().doubleValue();
+        }
+
+        double heapShare() {
+            String flag = requireNonNull(
+                    Kustomization.environment(objects, "stream-app-0").get("JAVA_TOOL_OPTIONS"));
+            return Double.parseDouble(flag.substring(flag.indexOf("MaxRAMPercentage=") + "MaxRAMPercentage=".length()))
+                    / 100;
+        }
+
+        int partitions() {
+            return set().at("/metadata/annotations/eddy~1partitions").asInt();
+        }
+
+        /** Decoded keys, windows that wait, what Kafka's clients buffer; bytes. */
+        double onHeap() {
+            ModelFile file = ModelFile.of(ShippedModel.vibration());
+            AppSettings settings = settings(file);
+            Bounds bounds = settings.topology().bounds();
+            ModelManifest model = file.manifest();
+            double window = 4.0 * model.signal().channels() * model.window().length();
+            double key = 2 * window + 4.0 * model.initialState().length;
+            int threads = new StreamsConfig(settings.kafka()).getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+            return partitions() * (bounds.liveKeys() * key + bounds.pendingWindows() * (window + key))
+                    + threads * (2.0 * ConsumerConfig.DEFAULT_FETCH_MAX_BYTES + producerBuffer());
+        }
+
+        private AppSettings settings(ModelFile file) {
+            CommandLine eddy = CommandTree.of(Surroundings.of(Kustomization.environment(objects, "stream-app-0")));
+            eddy.parseArgs("run");
+            RunCommand run = requireNonNull(eddy.getSubcommands().get("run")).getCommand();
+            return run.settings(file);
+        }
+
+        private static double producerBuffer() {
+            Object size = ProducerConfig.configDef().defaultValues().get(ProducerConfig.BUFFER_MEMORY_CONFIG);
+            return ((Number) requireNonNull(size)).doubleValue();
+        }
+    }
+}
