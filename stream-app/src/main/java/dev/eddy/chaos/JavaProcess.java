@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProcess implements AutoCloseable {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final Duration DEATH = Duration.ofSeconds(30);
 
@@ -36,9 +39,22 @@ public final class JavaProcess implements AutoCloseable {
      * @return the process
      */
     public static JavaProcess start(Path folder, Path log, List<String> args) {
+        return start(folder, log, args, Map.of());
+    }
+
+    /**
+     * Starts one with more in its environment, the place for secrets.
+     *
+     * @param folder where it works
+     * @param log file for what it says, written anew
+     * @param args of the {@code java} command
+     * @param environment what is added to that of this process
+     * @return the process
+     */
+    public static JavaProcess start(Path folder, Path log, List<String> args, Map<String, String> environment) {
         List<String> command = new ArrayList<>(args);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return program(folder, log, command);
+        command.add(0, JAVA);
+        return started(folder, log, command, environment);
     }
 
     /**
@@ -50,12 +66,17 @@ public final class JavaProcess implements AutoCloseable {
      * @return the process
      */
     public static JavaProcess program(Path folder, Path log, List<String> command) {
+        return started(folder, log, command, Map.of());
+    }
+
+    private static JavaProcess started(Path folder, Path log, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("EDDY_"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
