@@ -59,9 +59,19 @@ final class RunCommand implements Callable<Integer> {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
-            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
+            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, file)));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
+    }
+
+    private String reason(Throwable error, ModelFile file) {
+        String servers = kafka.target().bootstrapServers();
+        String applicationId =
+                stream.properties(file.manifest().name(), servers).applicationId();
+        String reason = new Refusal(servers, Right.ofApp(stream.topology(), applicationId))
+                .explain(error)
+                .orElse(String.valueOf(error.getMessage()));
+        return Secrets.masked("", reason);
     }
 
     private AppSettings settings(ModelFile file) {
