@@ -55,7 +55,7 @@ class RegistryConfigTest {
         assertThat(RegistryConfig.of("http://alice:s3@cret@registry"))
                 .hasToString(
                         "RegistryConfig[url=http://registry, userInfo=***, timeouts=Timeouts[connect=PT5S, read=PT10S],"
-                                + " autoRegister=true]");
+                                + " autoRegister=true, settings=[]]");
     }
 
     @ParameterizedTest
