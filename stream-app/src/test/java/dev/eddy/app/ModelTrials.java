@@ -23,7 +23,8 @@ import java.util.Map;
  */
 record ModelTrials(long taken, long refused, List<String> faults, List<Long> crashed, long peakBytes) {
 
-    private static final Duration PATIENCE = Duration.ofHours(12);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration EACH = Duration.ofSeconds(5);
     private static final String FAULT = "fault ";
 
     /** Tries models with the numbers from 0; goes on after a crash behind the model that caused it. */
@@ -51,7 +52,7 @@ record ModelTrials(long taken, long refused, List<String> faults, List<Long> cra
                 "" + to);
         Path log = progress.resolveSibling("trial.log");
         try (JavaProcess process = JavaProcess.start(Path.of("."), log, args, Map.of("ORT_DISABLE_TELEMETRY", "1"))) {
-            boolean ended = process.exitCode(PATIENCE) == 0;
+            boolean ended = process.exitCode(START.plus(EACH.multipliedBy(to - from))) == 0;
             List<String> faults = Files.readAllLines(log).stream()
                     .filter(line -> line.startsWith(FAULT))
                     .toList();
