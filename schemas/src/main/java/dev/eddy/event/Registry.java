@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -122,6 +123,14 @@ final class Registry implements AutoCloseable {
     }
 
     private RegistryUnavailableException unreachable(IOException e) {
+        if (e instanceof SSLException) {
+            return new RegistryUnavailableException(
+                    config.url(),
+                    "has a certificate that is not trusted here (" + e.getMessage() + ")",
+                    "set schema.registry.ssl.truststore.location to the authority that issued it, and name the host as"
+                            + " the certificate does",
+                    e);
+        }
         return new RegistryUnavailableException(
                 config.url(),
                 "cannot be reached (" + RegistryUrls.redact(e.toString()) + ")",

@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Where the schema registry is and how to speak with it. Credentials inside the URL are moved to {@code userInfo}, so
@@ -14,14 +15,20 @@ import java.util.Map;
  * @param userInfo {@code user:password} for basic authentication; empty for none
  * @param timeouts how long to wait for the registry
  * @param autoRegister whether a writer registers its schema; if not, it must be registered already
+ * @param settings more of the registry's client: of TLS, like {@code ssl.truststore.location}, or {@code bearer.auth.token}
  */
-public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boolean autoRegister) {
+public record RegistryConfig(
+        String url, String userInfo, Timeouts timeouts, boolean autoRegister, Map<String, String> settings) {
+
+    /** The client looks for its settings of TLS behind this prefix, and for all others without it. */
+    private static final String TLS_PREFIX = "schema.registry.";
 
     /** An unknown id is asked for again after this many seconds, so that a flood of bad events is no flood of requests. */
     private static final long MISSING_ID_TTL_S = 10;
 
     /** Moves credentials out of the URL and checks both. */
     public RegistryConfig {
+        settings = Map.copyOf(settings);
         userInfo = userInfo.isEmpty() ? RegistryUrls.userInfo(url) : userInfo;
         url = RegistryUrls.withoutUserInfo(url.trim());
         RegistryUrls.require(url);
@@ -38,7 +45,7 @@ public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boo
      * @return a configuration to use or to refine
      */
     public static RegistryConfig of(String url) {
-        return new RegistryConfig(url, "", Timeouts.DEFAULT, true);
+        return new RegistryConfig(url, "", Timeouts.DEFAULT, true, Map.of());
     }
 
     /**
@@ -48,7 +55,7 @@ public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boo
      * @return a new configuration
      */
     public RegistryConfig withUserInfo(String value) {
-        return new RegistryConfig(url, value, timeouts, autoRegister);
+        return new RegistryConfig(url, value, timeouts, autoRegister, settings);
     }
 
     /**
@@ -58,7 +65,7 @@ public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boo
      * @return a new configuration
      */
     public RegistryConfig withTimeouts(Timeouts value) {
-        return new RegistryConfig(url, userInfo, value, autoRegister);
+        return new RegistryConfig(url, userInfo, value, autoRegister, settings);
     }
 
     /**
@@ -68,13 +75,23 @@ public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boo
      * @return a new configuration
      */
     public RegistryConfig withAutoRegister(boolean value) {
-        return new RegistryConfig(url, userInfo, timeouts, value);
+        return new RegistryConfig(url, userInfo, timeouts, value, settings);
+    }
+
+    /**
+     * The same with other settings of the client.
+     *
+     * @param value by their names, without a prefix
+     * @return a new configuration
+     */
+    public RegistryConfig withSettings(Map<String, String> value) {
+        return new RegistryConfig(url, userInfo, timeouts, autoRegister, value);
     }
 
     @Override
     public String toString() {
         return "RegistryConfig[url=" + url + ", userInfo=" + (userInfo.isEmpty() ? "" : "***") + ", timeouts="
-                + timeouts + ", autoRegister=" + autoRegister + "]";
+                + timeouts + ", autoRegister=" + autoRegister + ", settings=" + new TreeSet<>(settings.keySet()) + "]";
     }
 
     /** In the types that the client casts to: it reads the TTL as a Long only. */
@@ -87,6 +104,7 @@ public record RegistryConfig(String url, String userInfo, Timeouts timeouts, boo
             properties.put(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE, "USER_INFO");
             properties.put(SchemaRegistryClientConfig.USER_INFO_CONFIG, userInfo);
         }
+        settings.forEach((name, value) -> properties.put(name.startsWith("ssl.") ? TLS_PREFIX + name : name, value));
         return properties;
     }
 

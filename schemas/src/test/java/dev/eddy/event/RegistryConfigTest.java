@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.eddy.event.RegistryConfig.Timeouts;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,7 +55,7 @@ class RegistryConfigTest {
         assertThat(RegistryConfig.of("http://alice:s3@cret@registry"))
                 .hasToString(
                         "RegistryConfig[url=http://registry, userInfo=***, timeouts=Timeouts[connect=PT5S, read=PT10S],"
-                                + " autoRegister=true]");
+                                + " autoRegister=true, settings=[]]");
     }
 
     @ParameterizedTest
@@ -85,6 +86,19 @@ class RegistryConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RegistryConfig.of("ftp://alice:s3cret@registry"))
                 .satisfies(e -> assertThat(e).hasMessageNotContaining("s3cret"));
+    }
+
+    @Test
+    void shouldHandItsSettingsToTheClientThoseOfTlsWhereThatLooksForThem() {
+        RegistryConfig config = RegistryConfig.of("https://registry")
+                .withSettings(Map.of("ssl.truststore.password", "s3cret", "bearer.auth.token", "s3cret"));
+
+        assertThat(config.clientProperties())
+                .containsEntry("schema.registry.ssl.truststore.password", "s3cret")
+                .containsEntry("bearer.auth.token", "s3cret");
+        assertThat(config.toString())
+                .contains("settings=[bearer.auth.token, ssl.truststore.password]")
+                .doesNotContain("s3cret");
     }
 
     @Test

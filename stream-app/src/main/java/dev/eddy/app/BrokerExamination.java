@@ -13,9 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -35,43 +37,48 @@ final class BrokerExamination {
     private final KafkaTarget kafka;
     private final TopologySettings topics;
     private final String applicationId;
+    private final boolean exactlyOnce;
     private final List<Finding> findings = new ArrayList<>();
 
-    BrokerExamination(Admin admin, KafkaTarget kafka, TopologySettings topics, String applicationId) {
+    BrokerExamination(Admin admin, KafkaTarget kafka, TopologySettings topics, StreamsProperties properties) {
         this.admin = admin;
         this.kafka = kafka;
         this.topics = topics;
-        this.applicationId = applicationId;
+        this.applicationId = properties.applicationId();
+        this.exactlyOnce = properties.exactlyOnce();
     }
 
     List<Finding> run() throws InterruptedException {
-        Optional<TopicDescription> signals = topic(topics.signals(), AclOperation.READ);
-        Optional<TopicDescription> predictions = topic(topics.predictions(), AclOperation.WRITE);
-        Optional<TopicDescription> unused = topic(topics.deadLetters(), AclOperation.WRITE);
+        Optional<TopicDescription> signals = topic(Right.read(topics.signals()));
+        Optional<TopicDescription> predictions = topic(Right.write(topics.predictions()));
+        Optional<TopicDescription> unused = topic(Right.write(topics.deadLetters()));
         if (signals.isPresent()) {
             predictions.ifPresent(it -> partitions(signals.get(), it));
             changelog(signals.get());
             clock(signals.get());
         }
         group();
-        transactions();
+        if (exactlyOnce) {
+            transactions();
+        }
         return findings;
     }
 
-    private Optional<TopicDescription> topic(String name, AclOperation needed) throws InterruptedException {
+    private Optional<TopicDescription> topic(Right needed) throws InterruptedException {
         try {
-            TopicDescription topic = describe(name);
-            findings.add(
-                    Finding.ok("topic", name + " with " + topic.partitions().size() + " partition(s)"));
-            requireRight("topic " + name, topic.authorizedOperations(), needed);
+            TopicDescription topic = describe(needed.name());
+            findings.add(Finding.ok(
+                    "topic", topic.name() + " with " + topic.partitions().size() + " partition(s)"));
+            require(needed, topic.authorizedOperations());
             return Optional.of(topic);
         } catch (ExecutionException e) {
-            findings.add(Finding.fail(
-                    "topic",
+            findings.add(
                     e.getCause() instanceof AuthorizationException
-                            ? refused("topic " + name, AclOperation.DESCRIBE)
-                            : String.valueOf(
-                                    MissingTopic.exception(kafka, name, e).getMessage())));
+                            ? refused(needed)
+                            : Finding.fail(
+                                    "topic",
+                                    String.valueOf(MissingTopic.exception(kafka, needed.name(), e)
+                                            .getMessage())));
             return Optional.empty();
         }
     }
@@ -85,15 +92,23 @@ final class BrokerExamination {
         return answers.values().iterator().next().get();
     }
 
-    private void requireRight(String what, Set<AclOperation> granted, AclOperation needed) {
-        if (!granted.contains(needed) && !granted.contains(AclOperation.ALL)) {
-            findings.add(Finding.fail("rights", refused(what, needed)));
+    private void require(Right needed, Set<AclOperation> granted) {
+        if (!granted.contains(needed.operation()) && !granted.contains(AclOperation.ALL)) {
+            findings.add(refused(needed));
         }
     }
 
-    private String refused(String what, AclOperation needed) {
-        return "this user must have " + needed + " on " + what + " but has not: kafka-acls.sh --bootstrap-server "
-                + kafka.bootstrapServers() + " --add --allow-principal User:NAME --operation " + needed + " --" + what;
+    private Finding refused(Right needed) {
+        return Finding.fail("rights", needed.missing(kafka.bootstrapServers()));
+    }
+
+    private Finding unanswered(Right needed, ExecutionException e) {
+        return e.getCause() instanceof AuthorizationException
+                ? refused(needed)
+                : Finding.fail(
+                        "rights",
+                        "whether this user has " + needed.operation() + " on " + needed.name()
+                                + " must be known but Kafka does not tell (" + e.getCause() + "): try again");
     }
 
     private void partitions(TopicDescription signals, TopicDescription predictions) {
@@ -122,13 +137,26 @@ final class BrokerExamination {
                                     name + " must have as many partitions as " + signals.name() + " (" + have
                                             + ") but has " + had + ": the states were cut for " + had
                                             + "; give another --application-id, which starts without states"));
-            requireRight("topic " + name, changelog.authorizedOperations(), AclOperation.READ);
-            requireRight("topic " + name, changelog.authorizedOperations(), AclOperation.WRITE);
+            require(Right.read(name), changelog.authorizedOperations());
+            require(Right.write(name), changelog.authorizedOperations());
         } catch (ExecutionException e) {
             findings.add(
                     e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? Finding.ok("changelog", name + " will be made at the first start")
-                            : Finding.fail("changelog", refused("topic " + name, AclOperation.DESCRIBE)));
+                            ? newChangelog(name, signals.partitions().size())
+                            : unanswered(Right.read(name), e));
+        }
+    }
+
+    /** Asks whether it could be made, without making it. */
+    private Finding newChangelog(String name, int partitions) throws InterruptedException {
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+        try {
+            admin.createTopics(Set.of(topic), new CreateTopicsOptions().validateOnly(true))
+                    .all()
+                    .get();
+            return Finding.ok("changelog", name + " will be made at the first start");
+        } catch (ExecutionException e) {
+            return unanswered(Right.create(name), e);
         }
     }
 
@@ -170,25 +198,22 @@ final class BrokerExamination {
                     .describedGroups());
             findings.add(Finding.ok(
                     "group", applicationId + " with " + group.members().size() + " member(s) at work"));
-            requireRight("group " + applicationId, group.authorizedOperations(), AclOperation.READ);
+            require(Right.group(applicationId), group.authorizedOperations());
         } catch (ExecutionException e) {
             findings.add(
                     e.getCause() instanceof GroupIdNotFoundException
                             ? Finding.ok("group", applicationId + " will be made at the first start")
-                            : Finding.fail("group", refused("group " + applicationId, AclOperation.READ)));
+                            : unanswered(Right.group(applicationId), e));
         }
     }
 
-    /** Who may not even ask for a transaction may not write one. */
+    /** Who may not even ask for a transaction may not write one. Kafka Streams' ids go on after the application id. */
     private void transactions() throws InterruptedException {
         try {
-            admin.describeTransactions(Set.of(applicationId)).all().get();
+            admin.describeTransactions(Set.of(applicationId + "-doctor")).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
-                findings.add(Finding.fail(
-                        "rights",
-                        refused("transactional-id " + applicationId, AclOperation.WRITE)
-                                + " --resource-pattern-type prefixed"));
+                findings.add(unanswered(Right.transactions(applicationId), e));
             }
         }
     }

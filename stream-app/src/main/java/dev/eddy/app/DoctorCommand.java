@@ -153,15 +153,14 @@ final class DoctorCommand implements Callable<Integer> {
             int brokers = admin.describeCluster().nodes().get().size();
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
-            String applicationId =
-                    stream.properties(name, target.bootstrapServers()).applicationId();
-            findings.addAll(new BrokerExamination(admin, target, stream.topology(), applicationId).run());
+            StreamsProperties properties = stream.properties(name, target.bootstrapServers());
+            findings.addAll(new BrokerExamination(admin, target, stream.topology(), properties).run());
             return findings;
         } catch (ExecutionException e) {
-            return List.of(Finding.fail(
-                    "kafka",
-                    "no broker answers at " + target.bootstrapServers() + " within 5 s (" + e.getCause()
-                            + "): start Kafka, or check --bootstrap-servers and the security settings"));
+            String silent = "no broker answers at " + target.bootstrapServers() + " within 5 s (" + e.getCause()
+                    + "): start Kafka, or check --bootstrap-servers and the security settings";
+            Refusal refusal = new Refusal(target.bootstrapServers(), List.of());
+            return List.of(Finding.fail("kafka", refusal.explain(e).orElse(silent)));
         }
     }
 

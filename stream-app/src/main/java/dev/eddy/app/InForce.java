@@ -19,10 +19,21 @@ final class InForce {
             if (!option.usageHelp() && !option.versionHelp() && !(option.getValue() instanceof Map)) {
                 String value =
                         option.getValue() == null ? "" : option.getValue().toString();
-                out.printf(
-                        "  %-28s %s  (%s)%n", name, Secrets.masked(name, value), source(parsed, option, surroundings));
+                line(out, name, value, source(parsed, option, surroundings));
+            }
+            if (option.getValue() instanceof Map<?, ?> flags) {
+                surroundings.kafka().forEach((of, value) -> {
+                    if (!flags.containsKey(of)) {
+                        line(out, "kafka." + of, value, "environment or file");
+                    }
+                });
+                flags.forEach((of, value) -> line(out, "kafka." + of, String.valueOf(value), "flag"));
             }
         }
+    }
+
+    private static void line(PrintWriter out, String name, String value, String source) {
+        out.printf("  %-28s %s  (%s)%n", name, Secrets.masked(name, value), source);
     }
 
     private static String source(ParseResult parsed, OptionSpec option, Surroundings surroundings) {

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 /** Where Kafka and the schema registry are, the same for every command that speaks with them. */
 final class KafkaOptions {
 
+    /** Settings of the registry's client begin so, as they do elsewhere in Kafka's world. */
+    private static final String REGISTRY = "schema.registry.";
+
     private final Map<String, String> passedThrough;
 
     @Option(
@@ -39,8 +42,9 @@ final class KafkaOptions {
             names = "--kafka",
             paramLabel = "NAME=VALUE",
             description =
-                    "Any setting of Kafka's clients, as it is; may be repeated. Also KAFKA_NAME in the environment "
-                            + "and kafka.name in the properties file.")
+                    "Any setting of Kafka's clients, as it is; may be repeated. Also KAFKA_NAME in the environment, the "
+                            + "place for secrets, and kafka.name in the properties file. schema.registry.NAME is for "
+                            + "the registry's client, like schema.registry.ssl.truststore.location.")
     private Map<String, String> kafka = new LinkedHashMap<>();
 
     KafkaOptions(Map<String, String> passedThrough) {
@@ -48,8 +52,18 @@ final class KafkaOptions {
     }
 
     KafkaTarget target() {
-        return new KafkaTarget(
-                bootstrapServers, RegistryConfig.of(schemaRegistry).withUserInfo(userInfo), given());
+        Map<String, String> settings = new TreeMap<>();
+        Map<String, String> clients = new TreeMap<>();
+        given().forEach((name, value) -> {
+            if (name.startsWith(REGISTRY)) {
+                settings.put(name.substring(REGISTRY.length()), value);
+            } else {
+                clients.put(name, value);
+            }
+        });
+        RegistryConfig registry =
+                RegistryConfig.of(schemaRegistry).withUserInfo(userInfo).withSettings(settings);
+        return new KafkaTarget(bootstrapServers, registry, clients);
     }
 
     boolean registryIsPrivate() {

@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -26,6 +28,7 @@ final class PredictionReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final Refusal refusal;
     private final EventSerde<Prediction> serde;
     private final KafkaConsumer<String, Prediction> consumer;
     private final List<TopicPartition> partitions;
@@ -33,6 +36,7 @@ final class PredictionReader implements AutoCloseable {
 
     PredictionReader(KafkaTarget kafka, String topic, Consumer<String> complaints) {
         this.complaints = complaints;
+        this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.read(topic)));
         this.serde = EventSerde.of(Prediction.class, kafka.registry());
         this.consumer = new KafkaConsumer<>(kafka.client(OURS), new StringDeserializer(), serde.deserializer());
         this.partitions = partitions(kafka, topic);
@@ -48,6 +52,9 @@ final class PredictionReader implements AutoCloseable {
         } catch (TimeoutException e) {
             close();
             throw MissingTopic.exception(kafka, topic, e);
+        } catch (AuthenticationException | AuthorizationException e) {
+            close();
+            throw refusal.explained(e);
         }
         if (found.isEmpty()) {
             close();
@@ -93,6 +100,8 @@ final class PredictionReader implements AutoCloseable {
                     "eddy: passed over " + e.topicPartition() + " offset " + e.offset() + ": " + cause.getMessage());
             consumer.seek(e.topicPartition(), e.offset() + 1);
             return ConsumerRecords.empty();
+        } catch (AuthenticationException | AuthorizationException e) {
+            throw refusal.explained(e);
         }
     }
 

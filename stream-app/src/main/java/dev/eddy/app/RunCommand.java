@@ -60,7 +60,7 @@ class RunCommand implements Callable<Integer> {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
-            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + error.getMessage()));
+            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, file)));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
     }
@@ -68,6 +68,16 @@ class RunCommand implements Callable<Integer> {
     /** Opens what the app serves. */
     SequenceModel open(ModelFile file) {
         return model.open(file);
+    }
+
+    private String reason(Throwable error, ModelFile file) {
+        String servers = kafka.target().bootstrapServers();
+        String applicationId =
+                stream.properties(file.manifest().name(), servers).applicationId();
+        String reason = new Refusal(servers, Right.ofApp(stream.topology(), applicationId))
+                .explain(error)
+                .orElse(String.valueOf(error.getMessage()));
+        return Secrets.masked("", reason);
     }
 
     /** What the options come to for a model. */

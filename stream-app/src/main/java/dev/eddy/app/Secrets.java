@@ -13,10 +13,17 @@ final class Secrets {
     /** Everything between the slashes and the last @ before the path. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s,]*@");
 
+    /** As in the settings of a login module, wherever they stand in a text. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?i)((?:password|secret|token)\\s*=\\s*)(\"[^\"]*\"?|'[^']*'?|[^\\s;,]+)");
+
     private Secrets() {}
 
     static String masked(String name, String value) {
         boolean secret = SECRET_NAME.matcher(name).find() && !value.isEmpty();
-        return secret ? MASK : USER_INFO.matcher(value).replaceAll(MASK + "@");
+        return secret
+                ? MASK
+                : ASSIGNED.matcher(USER_INFO.matcher(value).replaceAll(MASK + "@"))
+                        .replaceAll("$1" + MASK);
     }
 }

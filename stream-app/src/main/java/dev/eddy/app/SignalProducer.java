@@ -3,11 +3,14 @@ package dev.eddy.app;
 import dev.eddy.chaos.Outlet;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -23,12 +26,14 @@ final class SignalProducer implements Outlet {
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "20000");
 
     private final String topic;
+    private final Refusal refusal;
     private final EventSerde<SignalChunk> serde;
     private final KafkaProducer<String, SignalChunk> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     SignalProducer(KafkaTarget kafka, String topic) {
         this.topic = topic;
+        this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.write(topic)));
         this.serde = EventSerde.of(SignalChunk.class, kafka.registry());
         this.producer = new KafkaProducer<>(kafka.client(OURS), new StringSerializer(), serde.serializer());
         try {
@@ -36,6 +41,9 @@ final class SignalProducer implements Outlet {
         } catch (TimeoutException e) {
             close();
             throw MissingTopic.exception(kafka, topic, e);
+        } catch (AuthenticationException | AuthorizationException e) {
+            close();
+            throw refusal.explained(e);
         }
     }
 
@@ -59,7 +67,8 @@ final class SignalProducer implements Outlet {
         Exception e = failure.get();
         if (e != null) {
             throw new IllegalStateException(
-                    "topic " + topic + " did not take a chunk (" + e.getMessage()
+                    "topic " + topic + " did not take a chunk ("
+                            + refusal.explain(e).orElse(e.getMessage())
                             + "); what was sent before it may have arrived: mend the cause and produce again, duplicates are ignored",
                     e);
         }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JavaProcess implements AutoCloseable {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final Duration DEATH = Duration.ofSeconds(30);
 
@@ -40,11 +42,19 @@ public final class JavaProcess implements AutoCloseable {
         return start(folder, log, args, Map.of());
     }
 
-    /** The same with more variables. */
-    static JavaProcess start(Path folder, Path log, List<String> args, Map<String, String> variables) {
+    /**
+     * Starts one with more in its environment, the place for secrets.
+     *
+     * @param folder where it works
+     * @param log file for what it says, written anew
+     * @param args of the {@code java} command
+     * @param environment what is added to that of this process
+     * @return the process
+     */
+    public static JavaProcess start(Path folder, Path log, List<String> args, Map<String, String> environment) {
         List<String> command = new ArrayList<>(args);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return program(folder, log, command, variables);
+        command.add(0, JAVA);
+        return started(folder, log, command, environment);
     }
 
     /**
@@ -56,17 +66,17 @@ public final class JavaProcess implements AutoCloseable {
      * @return the process
      */
     public static JavaProcess program(Path folder, Path log, List<String> command) {
-        return program(folder, log, command, Map.of());
+        return started(folder, log, command, Map.of());
     }
 
-    private static JavaProcess program(Path folder, Path log, List<String> command, Map<String, String> variables) {
+    private static JavaProcess started(Path folder, Path log, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("EDDY_"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().putAll(variables);
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Java processes of tests; what they say goes to log files under target. */
 final class ChildProcess {
@@ -15,9 +16,14 @@ final class ChildProcess {
 
     /** Runs one of this module's commands. */
     static JavaProcess eddy(String name, String... args) {
+        return eddy(Map.of(), name, args);
+    }
+
+    /** The same with more in its environment. */
+    static JavaProcess eddy(Map<String, String> environment, String name, String... args) {
         List<String> command = new ArrayList<>(List.of("-Xmx1g", Main.class.getName()));
         command.addAll(List.of(args));
-        return java(name, Path.of("."), command);
+        return JavaProcess.start(Path.of("."), log(name), command, environment);
     }
 
     static JavaProcess java(String name, Path folder, List<String> args) {

@@ -93,6 +93,25 @@ class CommandLineTest {
         assertThat(inForce(Map.of("EDDY_SCHEMA_REGISTRY_USER_INFO", "me:hush"), "watch"))
                 .containsPattern("schema-registry-user-info +\\*\\*\\*")
                 .doesNotContain("hush");
+        Map<String, String> environment =
+                Map.of("KAFKA_SASL_JAAS_CONFIG", "Module required password=\"hush\";", "KAFKA_ACKS", "all");
+        assertThat(inForce(environment, "watch", "--kafka", "ssl.key.password=hush", "--kafka", "acks=1"))
+                .containsPattern("kafka.sasl.jaas.config +\\*\\*\\*  \\(environment or file\\)")
+                .containsPattern("kafka.ssl.key.password +\\*\\*\\*  \\(flag\\)")
+                .containsPattern("kafka.acks +1  \\(flag\\)")
+                .doesNotContain("hush", "kafka.acks                   all");
+    }
+
+    @Test
+    void shouldHandSettingsOfTheRegistryToItsClientAlone() {
+        KafkaOptions options = new KafkaOptions(Map.of("schema.registry.ssl.truststore.type", "PEM", "acks", "1"));
+
+        new CommandLine(CommandLine.Model.CommandSpec.create()
+                        .addMixin("kafka", CommandLine.Model.CommandSpec.forAnnotatedObject(options)))
+                .parseArgs();
+
+        assertThat(options.target().given()).isEqualTo(Map.of("acks", "1"));
+        assertThat(options.target().registry().settings()).isEqualTo(Map.of("ssl.truststore.type", "PEM"));
     }
 
     @Test

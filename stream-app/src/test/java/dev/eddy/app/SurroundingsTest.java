@@ -86,5 +86,7 @@ class SurroundingsTest {
         assertThat(Secrets.masked("ssl.key.password", "x")).isEqualTo("***");
         assertThat(Secrets.masked("schema-registry", "http://me:x@host:8081")).isEqualTo("http://***@host:8081");
         assertThat(Secrets.masked("topic", "signals")).isEqualTo("signals");
+        assertThat(Secrets.masked("", "Module required username=\"me\" password=\"a b\"; was wrong"))
+                .isEqualTo("Module required username=\"me\" password=***; was wrong");
     }
 }

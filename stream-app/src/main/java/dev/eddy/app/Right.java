@@ -1,0 +1,63 @@
+package dev.eddy.app;
+
+import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.TopologySettings;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Something that a user of Kafka must be allowed to do. To read or to write includes to look at.
+ *
+ * @param operation what is done
+ * @param kind of thing that it is done to
+ * @param name of the thing; of transactional ids how they begin
+ */
+record Right(AclOperation operation, ResourceType kind, String name) {
+
+    static Right read(String topic) {
+        return new Right(AclOperation.READ, ResourceType.TOPIC, topic);
+    }
+
+    static Right write(String topic) {
+        return new Right(AclOperation.WRITE, ResourceType.TOPIC, topic);
+    }
+
+    static Right create(String topic) {
+        return new Right(AclOperation.CREATE, ResourceType.TOPIC, topic);
+    }
+
+    static Right group(String applicationId) {
+        return new Right(AclOperation.READ, ResourceType.GROUP, applicationId);
+    }
+
+    /** Kafka Streams appends to the application id what tells its threads apart. */
+    static Right transactions(String applicationId) {
+        return new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, applicationId + "-");
+    }
+
+    /** All that the stream app needs, and no more. */
+    static List<Right> ofApp(TopologySettings topics, String applicationId) {
+        String changelog = PredictionTopology.changelog(applicationId);
+        return List.of(
+                read(topics.signals()),
+                write(topics.predictions()),
+                write(topics.deadLetters()),
+                create(changelog),
+                read(changelog),
+                write(changelog),
+                group(applicationId),
+                transactions(applicationId));
+    }
+
+    /** Says that it is missing, and how an operator grants it. */
+    String missing(String bootstrapServers) {
+        String option = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String pattern = kind == ResourceType.TRANSACTIONAL_ID ? " --resource-pattern-type prefixed" : "";
+        return "this user must have " + operation + " on " + option.replace('-', ' ') + " " + name
+                + " but has not: kafka-acls.sh --bootstrap-server " + bootstrapServers
+                + " --command-config operator.properties --add --allow-principal User:NAME --operation " + operation
+                + " --" + option + " " + name + pattern;
+    }
+}
