@@ -42,11 +42,13 @@ public final class Main {
     }
 
     static int run(PrintWriter err, String... args) {
+        return commands().setErr(err).execute(args);
+    }
+
+    static CommandLine commands() {
         return new CommandLine(new Main())
-                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::report)
-                .execute(args);
+                .setExecutionExceptionHandler(Main::report);
     }
 
     private static int report(Exception problem, CommandLine command, CommandLine.ParseResult result) throws Exception {

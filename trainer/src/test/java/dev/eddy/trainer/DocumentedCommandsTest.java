@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 /** Whoever copies a command out of the documents must not be told that there is no such option or file. */
 class DocumentedCommandsTest {
@@ -43,9 +42,8 @@ class DocumentedCommandsTest {
     @MethodSource("commands")
     void shouldUnderstand(String command) {
         String[] args = command.split("\\s+", -1);
-        CommandLine commands = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
 
-        assertThatCode(() -> commands.parseArgs(args)).doesNotThrowAnyException();
+        assertThatCode(() -> Main.commands().parseArgs(args)).doesNotThrowAnyException();
         assertThat(Arrays.stream(args).filter(it -> it.startsWith("trainer/") && !it.contains("NAME")))
                 .allSatisfy(file -> assertThat(ROOT.resolve(file)).exists());
     }
