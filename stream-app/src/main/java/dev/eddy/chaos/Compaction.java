@@ -36,8 +36,8 @@ public record Compaction(long written, long left) {
             List<TopicPartition> all = consumer.partitionsFor(Topics.CHANGELOG).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             consumer.assign(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
             consumer.seekToBeginning(all);
             long left = 0;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
