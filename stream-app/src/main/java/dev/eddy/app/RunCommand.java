@@ -3,8 +3,10 @@ package dev.eddy.app;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +62,8 @@ class RunCommand implements Callable<Integer> {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
-            failure.ifPresent(error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, file)));
+            failure.ifPresent(
+                    error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, settings)));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
         }
     }
@@ -70,13 +73,11 @@ class RunCommand implements Callable<Integer> {
         return model.open(file);
     }
 
-    private String reason(Throwable error, ModelFile file) {
-        String servers = kafka.target().bootstrapServers();
-        String applicationId =
-                stream.properties(file.manifest().name(), servers).applicationId();
-        String reason = new Refusal(servers, Right.ofApp(stream.topology(), applicationId))
-                .explain(error)
-                .orElse(String.valueOf(error.getMessage()));
+    private static String reason(Throwable error, AppSettings settings) {
+        List<Right> rights =
+                Right.ofApp(settings.topology(), settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        String servers = settings.kafka().getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
+        String reason = new Refusal(servers, rights).explain(error).orElse(String.valueOf(error.getMessage()));
         return Secrets.masked("", reason);
     }
 

@@ -39,6 +39,7 @@ public final class Campaign {
      * @return what came of it
      */
     public Outcome run() {
+        Plan plan = new Plan(settings);
         settings.faults().forEach(this::sayIfMissing);
         try (SequenceModel model = means.open().get();
                 World world = new World(settings, means, say)) {
@@ -51,7 +52,7 @@ public final class Campaign {
             try (Outlet outlet = means.outlets().to(brokers, registry, Topics.SIGNALS)) {
                 Feeder feeder = new Feeder(model.manifest(), input, outlet, settings.windowsPerSecond());
                 Reader reader = new Reader(brokers, registry, settings.partitions(), judge);
-                return new Run(world, judge, feeder, reader).toEnd();
+                return new Run(world, plan, judge, feeder, reader).toEnd();
             }
         }
     }
@@ -66,6 +67,7 @@ public final class Campaign {
     private final class Run {
 
         private final World world;
+        private final Plan plan;
         private final Watch watch;
         private final Judge judge;
         private final Feeder feeder;
@@ -74,8 +76,9 @@ public final class Campaign {
         private final Worker reading;
         private final Outcome outcome = new Outcome(settings);
 
-        Run(World world, Judge judge, Feeder feeder, Reader reader) {
+        Run(World world, Plan plan, Judge judge, Feeder feeder, Reader reader) {
             this.world = world;
+            this.plan = plan;
             this.watch = judge.watch();
             this.judge = judge;
             this.feeder = feeder;
@@ -98,7 +101,6 @@ public final class Campaign {
 
         private void causeFaults() {
             Injector injector = new Injector(world, settings, means.folder());
-            Plan plan = new Plan(settings);
             long end = System.nanoTime() + settings.duration().toNanos();
             for (int i = 0; i < settings.most() && System.nanoTime() < end; i++) {
                 outcome.add(trial(injector, plan.next(), plan.details()));

@@ -101,13 +101,15 @@ final class Member {
         }
     }
 
-    /** Writes a line after which it must end by itself; returns when it is gone. */
-    synchronized void tellLastly(String line) {
+    /** Writes a line after which it must end by itself; returns when it is gone, whether it was there to hear it. */
+    synchronized boolean tellLastly(String line) {
         wanted = false;
-        if (process != null && process.alive()) {
+        boolean hears = process != null && process.alive();
+        if (process != null && hears) {
             process.tell(line);
             process.exitCode(END);
         }
+        return hears;
     }
 
     void freeze() {

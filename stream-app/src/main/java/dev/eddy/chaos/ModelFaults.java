@@ -32,9 +32,9 @@ final class ModelFaults {
 
     /** The instance must end by itself. */
     String hang(Member member) {
-        member.tellLastly(trouble(Trouble.Kind.HANG).line());
+        boolean hung = member.tellLastly(trouble(Trouble.Kind.HANG).line());
         member.start();
-        return member.name() + " hung, ended by itself, started";
+        return member.name() + (hung ? " hung, ended by itself" : " was down before it could hang") + ", started";
     }
 
     private Trouble trouble(Trouble.Kind kind) {

@@ -17,12 +17,14 @@ final class Plan {
                 .filter(it -> it.possibleIn(settings))
                 .sorted()
                 .toList();
-        if (settings.most() > 0 && (faults.isEmpty() || faults.equals(List.of(Fault.MIXED)))) {
+        boolean nothingToMix = faults.contains(Fault.MIXED) && faults.stream().noneMatch(Fault::harms);
+        if (settings.most() > 0 && (faults.isEmpty() || nothingToMix)) {
             throw new IllegalArgumentException(
                     "some fault must be possible with " + settings.brokers() + " broker(s) and "
                             + settings.instances() + " instance(s) but " + settings.faults()
-                            + " are not: a broker can be harmed with --brokers 3, scaling needs --instances 2 or more, and pauses and"
-                            + " cuts need --guarantee exactly_once");
+                            + " are not: a broker can be harmed with --brokers 3, scaling needs --instances 2 or more, pauses, cuts"
+                            + " and slow models need --guarantee exactly_once, disks and clocks a tool of the machine, and mixed"
+                            + " one of the others");
         }
         this.random = new Random(settings.seed());
     }

@@ -35,7 +35,7 @@ final class StoreFiles {
             LOG.warn(
                     "The states of task {} cannot be opened ({}): they are read from the changelog again",
                     task,
-                    e.getCause());
+                    String.valueOf(e.getCause()));
             delete();
             throw new TaskCorruptedException(Set.of(task));
         }

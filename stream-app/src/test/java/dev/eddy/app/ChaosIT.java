@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +46,10 @@ class ChaosIT {
         List<String> args = new ArrayList<>(SMALL);
         args.addAll(List.of(more));
         args.add("--json=" + json);
-        StringWriter said = new StringWriter();
 
-        int exitCode = execute(said, args.toArray(String[]::new));
+        Said said = Said.by(Map.of(), args.toArray(String[]::new));
 
-        assertThat(exitCode).as(said.toString()).isZero();
+        assertThat(said.exitCode()).as(said.text()).isZero();
         return new ObjectMapper().readTree(json.toFile());
-    }
-
-    private static int execute(StringWriter said, String... args) {
-        Surroundings surroundings = Surroundings.of(Map.of(), args);
-        PrintWriter out = new PrintWriter(said, true);
-        return CommandTree.execute(CommandTree.of(surroundings).setOut(out).setErr(out), surroundings, args);
     }
 }

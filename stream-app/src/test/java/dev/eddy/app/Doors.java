@@ -3,7 +3,6 @@ package dev.eddy.app;
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.admin.Exposition;
-import dev.eddy.admin.Health;
 import dev.eddy.admin.LiveFeed;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.EventSerde;
@@ -46,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /** All doors but that of the models, which are tried in a process of its own. */
@@ -75,24 +75,6 @@ final class Doors implements AutoCloseable {
                 new AdminServer.Documents(ManifestJson.write(manifest), () -> Map.of("threads", List.of())),
                 new LiveFeed());
         this.admin = AdminServer.start(new AdminServer.Address("127.0.0.1", 0), sources);
-    }
-
-    /** An app with which nothing is the matter. */
-    private record Well() implements Health {
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Startup startup() {
-            return new Startup(true, "RUNNING", 0, 0);
-        }
     }
 
     List<Door> all() {
@@ -164,7 +146,7 @@ final class Doors implements AutoCloseable {
                 .setWindowStart(Instant.EPOCH)
                 .setWindowEnd(Instant.ofEpochMilli(250))
                 .setLabel("normal")
-                .setScores(Map.of("normal", 0.9f, "bearing", 0.1f))
+                .setScores(new TreeMap<>(Map.of("normal", 0.9f, "bearing", 0.1f)))
                 .setValues(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}))
                 .setFlags(List.of(Flag.FIRST_OF_EPOCH))
                 .build();

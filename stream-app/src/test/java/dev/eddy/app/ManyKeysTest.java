@@ -7,7 +7,6 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.admin.Exposition;
-import dev.eddy.admin.Health;
 import dev.eddy.admin.LiveFeed;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
@@ -72,25 +71,6 @@ class ManyKeysTest {
                                 name, OutputSpec.Kind.REGRESSION, List.of(1), List.of(), List.of("m³/h")))
                         .toList(),
                 null);
-    }
-
-    /** Nothing is the matter. */
-    private record Well() implements Health {
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public Startup startup() {
-            return new Startup(true, "RUNNING", 0, 0);
-        }
     }
 
     @BeforeEach
