@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -31,6 +34,9 @@ public final class LocalBroker implements AutoCloseable {
 
     /** The same for all, so that a directory can be opened again. */
     private static final String CLUSTER = "eddy-local-broker";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -134,8 +140,9 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * A topic is there before its leaders are: an idempotent producer that comes in between can be refused for minutes,
-     * since its later batches arrive before its first one. Leaders answer for their offsets.
+     * The controller makes a topic before the broker has heard of it, and a topic is there before its leaders are: an
+     * idempotent producer that comes in between can be refused for minutes, since its later batches arrive before its
+     * first one. Leaders answer for their offsets; a broker that does not know the topic yet is asked again.
      */
     static void awaitLeaders(Admin admin, String topic, int partitions)
             throws ExecutionException, InterruptedException {
@@ -143,7 +150,23 @@ public final class LocalBroker implements AutoCloseable {
         for (int partition = 0; partition < partitions; partition++) {
             all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        var unused = admin.listOffsets(all).all().get();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!answered(admin, all, System.nanoTime() > end)) {
+            TimeUnit.MILLISECONDS.sleep(ASK_AGAIN.toMillis());
+        }
+    }
+
+    private static boolean answered(Admin admin, Map<TopicPartition, OffsetSpec> all, boolean lastly)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(all).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (lastly || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Waits until the broker is closed, by another thread or by a signal to the process. */

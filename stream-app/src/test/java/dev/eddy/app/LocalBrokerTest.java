@@ -3,11 +3,14 @@ package dev.eddy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,6 +72,26 @@ class LocalBrokerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("did not start on port " + taken)
                     .hasMessageContaining("give another port or directory");
+        }
+    }
+
+    @Test
+    void shouldAskAgainForLeadersOfATopicThatTheBrokerHasNotHeardOf() throws Exception {
+        try (LocalBroker broker = LocalBroker.start();
+                Admin real = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            AtomicInteger asked = new AtomicInteger();
+            InvocationHandler makesItWhenAskedAgain = (proxy, method, arguments) -> {
+                if (asked.incrementAndGet() == 2) {
+                    broker.createTopic("songs", 1);
+                }
+                return method.invoke(real, arguments);
+            };
+            Admin admin = (Admin) Proxy.newProxyInstance(
+                    Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, makesItWhenAskedAgain);
+
+            LocalBroker.awaitLeaders(admin, "songs", 1);
+
+            assertThat(asked).hasValueGreaterThanOrEqualTo(2);
         }
     }
 

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /**
  * A broker and a registry behind TLS and passwords, with users who have exactly the rights that the README grants: its
@@ -133,9 +132,7 @@ record SecuredEddy(Path folder, SecuredKafka kafka, GuardedRegistry registry, To
                 operator.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                         .all()
                         .get();
-                Awaitility.await(topic)
-                        .ignoreExceptions()
-                        .untilAsserted(() -> LocalBroker.awaitLeaders(insider, topic, PARTITIONS));
+                LocalBroker.awaitLeaders(insider, topic, PARTITIONS);
             }
         }
     }
