@@ -116,7 +116,7 @@ final class ChaosCommand implements Callable<Integer> {
             defaultValue = "30s",
             description =
                     "How long the instances are watched at the end, while nothing comes in: they must use less than "
-                            + "2 % of a core each and begin no transaction; 0s to leave it out (default: ${DEFAULT-VALUE}).")
+                            + "2 %% of a core each and begin no transaction; 0s to leave it out (default: ${DEFAULT-VALUE}).")
     private Duration idle;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures of every fault to this file.")

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Models are made by train, evaluate, crossval, search, table and dataset: eddy train --help.",
             "Every option is also a variable of the environment (--some-name is EDDY_SOME_NAME) and a line of a "
                     + "properties file (some-name = value); a flag wins over the environment, that over the file.",
             "Exit codes: 0 done, 1 failed, 2 not understood."
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
+            CompletionCommand.class,
             BrokerCommand.class
         })
 final class EddyCommand implements Runnable {

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 class CommandLineTest {
@@ -28,6 +33,28 @@ class CommandLineTest {
 
         assertThat(out.toString()).startsWith("Usage: eddy " + command);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void shouldDescribeEveryOptionInAFormatThatCanBePrinted() {
+        assertThat(options(line(Map.of()).getCommandSpec()))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(option -> assertThat(written(option))
+                        .isNotEmpty()
+                        .allSatisfy(text -> assertThat(String.format(text)).isNotBlank()));
+    }
+
+    /** The description in the code: picocli hands out what it made of it. */
+    private static String[] written(OptionSpec option) {
+        return option.userObject() instanceof AnnotatedElement element && element.isAnnotationPresent(Option.class)
+                ? element.getAnnotation(Option.class).description()
+                : option.description();
+    }
+
+    private static Stream<OptionSpec> options(CommandSpec command) {
+        return Stream.concat(
+                command.options().stream(),
+                command.subcommands().values().stream().flatMap(below -> options(below.getCommandSpec())));
     }
 
     @Test

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /** The command line of the trainer. Exit codes: 0 done, 1 failed while running, 2 wrong usage or experiment. */
 @Command(
-        name = "trainer",
+        name = "eddy",
         description = "Fits sequence models and exports them as ONNX files that carry their own manifest.",
         mixinStandardHelpOptions = true,
         version = Main.VERSION,
@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
             SearchCommand.class,
             TableCommand.class,
             TrialCommand.class,
-            DatasetCommand.class
+            DatasetCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
 

@@ -40,6 +40,16 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    void shouldGiveTheLauncherWhatShellsCompleteBy() {
+        StringWriter out = new StringWriter();
+
+        int exit = Main.commands().setOut(new PrintWriter(out)).execute("completion-of-trainer");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).contains("_complete_eddy_trainer()", "_picocli_eddy_trainer_crossval()", "--seeds");
+    }
+
+    @Test
     void exampleUsage() throws IOException {
         Path model = folder.resolve("tiny.onnx");
 
