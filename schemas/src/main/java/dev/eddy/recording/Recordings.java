@@ -77,7 +77,8 @@ public final class Recordings {
             return options.key();
         }
         String name = String.valueOf(file.getFileName());
-        return name.substring(0, name.lastIndexOf('.'));
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     static void requireValues(Path file, long values) {

@@ -10,23 +10,31 @@ import java.util.Arrays;
  * @param recording the whole
  * @param from its first sample
  * @param to the sample after its last
+ * @param isLast whether nothing comes after it
  */
-record Piece(Recording recording, int from, int to) {
+record Piece(Recording recording, int from, int to, boolean isLast) {
 
     static Piece first(Recording recording, ChunkLength length) {
-        return new Piece(recording, 0, end(recording, 0, length));
-    }
-
-    boolean isLast() {
-        return to == recording.length();
+        return at(recording, 0, length);
     }
 
     Piece next(ChunkLength length) {
-        return new Piece(recording, to, end(recording, to, length));
+        return at(recording, to, length);
     }
 
-    private static int end(Recording recording, int from, ChunkLength length) {
-        return (int) Math.min((long) from + length.of(recording.signal()), recording.length());
+    private static Piece at(Recording recording, int from, ChunkLength length) {
+        int to = (int) Math.min((long) from + length.of(recording.signal()), recording.length());
+        return new Piece(recording, from, to, to == recording.length());
+    }
+
+    /** How many samples. */
+    int length() {
+        return to - from;
+    }
+
+    /** Time of its first sample, microseconds since 1970. */
+    long startMicros() {
+        return recording.startMicros() + recording.signal().micros(from);
     }
 
     /** Time just after its last sample, microseconds since 1970. */
@@ -37,8 +45,8 @@ record Piece(Recording recording, int from, int to) {
     Samples samples(boolean endOfEvent) {
         int channels = recording.signal().channels();
         return new Samples(
-                recording.startMicros() + recording.signal().micros(from),
+                startMicros(),
                 Arrays.copyOfRange(recording.values(), from * channels, to * channels),
-                endOfEvent && isLast());
+                endOfEvent && isLast);
     }
 }

@@ -1,28 +1,32 @@
 package dev.eddy.app;
 
 import dev.eddy.event.Encoding;
-import dev.eddy.event.SampleCodec;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Sends recordings to a topic as signal chunks. */
 @Command(
         name = "produce",
         description = {
-            "Sends WAV and CSV recordings to a topic, cut into chunks.",
+            "Sends WAV and CSV recordings, or a signal that is still going on, to a topic, cut into chunks.",
             "",
             "A CSV file has a header row. Its column 'time' (an instant like 2026-01-31T12:00:00Z, or microseconds since "
                     + "1970) and its column 'key' (the stream a line belongs to) may be left out; every other column is a "
@@ -35,7 +39,11 @@ import picocli.CommandLine.Spec;
             "  eddy produce --input pump.wav --speed realtime",
             "      one stream named 'pump', as fast as it was recorded",
             "  eddy produce --input press.csv --rate 1000 --chunk 32 --key press-7",
-            "      a CSV file without times, 1000 lines a second, 32 lines in an event"
+            "      a CSV file without times, 1000 lines a second, 32 lines in an event",
+            "  eddy produce --input day.csv --speed realtime --resume day.position",
+            "      broken off and given again, it goes on where it was",
+            "  arecord -t raw -f S16_LE -r 16000 | eddy produce --input - --raw pcm_s16le --rate 16000 --key hall",
+            "      what another program hears, as it comes"
         })
 final class ProduceCommand implements Callable<Integer> {
 
@@ -50,7 +58,7 @@ final class ProduceCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Recordings, .wav or .csv.")
+            description = "Recordings, .wav or .csv; or '-' for lines of CSV on standard input, or 'microphone'.")
     private List<Path> inputs;
 
     @Option(names = "--topic", defaultValue = "signals", description = "Where to (default: ${DEFAULT-VALUE}).")
@@ -59,14 +67,16 @@ final class ProduceCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             defaultValue = "",
-            description = "The stream that they belong to; by default the file's name without .wav or .csv.")
+            description = "The stream that they belong to; by default the file's name without .wav or .csv, or stdin, "
+                    + "or microphone.")
     private String key;
 
     @Option(
             names = "--rate",
             paramLabel = "HZ",
             defaultValue = "0",
-            description = "Samples per second, for CSV files without a column 'time'.")
+            description = "Samples per second, for standard input, for CSV files without a column 'time', and for the "
+                    + "microphone (16000).")
     private double rate;
 
     @Option(
@@ -99,6 +109,33 @@ final class ProduceCommand implements Callable<Integer> {
     private Speed speed;
 
     @Option(
+            names = "--raw",
+            paramLabel = "ENCODING",
+            description = "Standard input has no lines but bare samples, f32le or pcm_s16le, channels side by side.")
+    private @Nullable Encoding raw;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of bare samples and of the microphone (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "1000000h",
+            showDefaultValue = Visibility.NEVER,
+            description = "Stop after so much signal of standard input or the microphone, like 20s.")
+    private Duration longest;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Keep in this file how far the recordings have come, and go on there if it is there already.")
+    private @Nullable Path resume;
+
+    @Option(
             names = "--end-of-event",
             negatable = true,
             defaultValue = "true",
@@ -108,7 +145,46 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Recording> recordings = Playlist.inTurn(read());
+        boolean live = LiveInput.isIn(inputs);
+        requireOptionsThatGoTogether(live);
+        String sent = live ? sendLive() : sendRecordings();
+        spec.commandLine().getOut().println(sent);
+        return spec.exitCodeOnSuccess();
+    }
+
+    private void requireOptionsThatGoTogether(boolean live) {
+        require(!live || inputs.size() == 1, "'-' and 'microphone' must be the only --input");
+        require(!live || resume == null, "--resume is for recordings: what is still going on cannot be heard again");
+        require(!live || speed == Speed.FULL, "--speed is for recordings: what is still going on has its own");
+        require(raw == null || inputs.contains(LiveInput.STANDARD_INPUT), "--raw is for standard input: --input -");
+        require(raw == null || rate > 0, "bare samples must be given their sample rate: --rate HZ");
+    }
+
+    private void require(boolean rule, String message) {
+        if (!rule) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private String sendLive() throws InterruptedException {
+        LiveInput input =
+                new LiveInput(new ReadOptions(key, rate, startMicros()), Optional.ofNullable(raw), channels, longest);
+        Iterator<Piece> pieces = input.pieces(inputs.get(0), chunk);
+        return send(pieces, Optional.empty(), 0);
+    }
+
+    private String sendRecordings() throws InterruptedException {
+        Optional<Position> kept =
+                Optional.ofNullable(resume).map(file -> Position.at(file, inputs + " to " + topic, startMicros()));
+        long first = kept.map(Position::startMicros).orElseGet(this::startMicros);
+        List<Recording> recordings = new ArrayList<>();
+        inputs.forEach(file -> recordings.addAll(Recordings.read(file, new ReadOptions(key, rate, first))));
+        long total = recordings.stream().mapToLong(Recording::length).sum();
+        return send(new Playlist(Playlist.inTurn(recordings), chunk), kept, total);
+    }
+
+    /** The total is 0 where nobody knows it. */
+    private String send(Iterator<Piece> pieces, Optional<Position> kept, long total) throws InterruptedException {
         if (kafka.registryIsPrivate()) {
             spec.commandLine()
                     .getErr()
@@ -116,49 +192,15 @@ final class ProduceCommand implements Callable<Integer> {
                             "eddy: a mock:// registry is known to this process only: give --schema-registry http://HOST:PORT"
                                     + " for events that others can read");
         }
-        try (SignalProducer producer = new SignalProducer(kafka.target(), topic)) {
-            String sent = send(new Playlist(recordings, chunk), recordings, producer);
-            spec.commandLine().getOut().println(sent);
+        try (SignalProducer producer = new SignalProducer(kafka.target(), topic);
+                Progress progress = total == 0 ? new Progress.Silent() : Progress.of("produce", total)) {
+            Sender sender = new Sender(producer, encoding, endOfEvent, speed, kept, progress);
+            return sender.send(pieces) + " to " + topic;
         }
-        return spec.exitCodeOnSuccess();
-    }
-
-    private List<Recording> read() {
-        ReadOptions options = new ReadOptions(key, rate, startMicros());
-        List<Recording> recordings = new ArrayList<>();
-        inputs.forEach(file -> recordings.addAll(Recordings.read(file, options)));
-        return recordings;
     }
 
     private long startMicros() {
         Instant first = start.equals("now") ? Instant.now() : Instant.parse(start);
         return ChronoUnit.MICROS.between(Instant.EPOCH, first);
-    }
-
-    private String send(Playlist playlist, List<Recording> recordings, SignalProducer producer)
-            throws InterruptedException {
-        long first = recordings.stream().mapToLong(Recording::startMicros).min().orElse(0);
-        Pace pace = speed == Speed.FULL ? Pace.FULL : Pace.realtime(first);
-        long total = recordings.stream().mapToLong(Recording::length).sum();
-        long chunks = 0;
-        long samples = 0;
-        try (Progress progress = Progress.of("produce", total)) {
-            while (playlist.hasNext()) {
-                Piece piece = playlist.next();
-                pace.await(piece.endMicros());
-                send(piece, producer);
-                chunks++;
-                samples += piece.to() - piece.from();
-                progress.at(samples);
-            }
-            producer.flush();
-        }
-        return String.format(Locale.ROOT, "%d chunks with %d samples sent to %s", chunks, samples, topic);
-    }
-
-    private void send(Piece piece, SignalProducer producer) {
-        Recording recording = piece.recording();
-        SampleCodec codec = new SampleCodec(recording.signal(), recording.length());
-        producer.send(recording.key(), codec.encode(piece.samples(endOfEvent), encoding));
     }
 }

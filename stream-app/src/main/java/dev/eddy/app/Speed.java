@@ -3,7 +3,20 @@ package dev.eddy.app;
 /** How fast recordings are sent. */
 enum Speed {
     /** As fast as their samples came about. */
-    REALTIME,
+    REALTIME {
+        @Override
+        Pace from(long micros) {
+            return Pace.realtime(micros);
+        }
+    },
     /** As fast as Kafka takes them. */
-    FULL
+    FULL {
+        @Override
+        Pace from(long micros) {
+            return Pace.FULL;
+        }
+    };
+
+    /** The pace of a signal that begins now at such a time of its own, microseconds since 1970. */
+    abstract Pace from(long micros);
 }

@@ -12,10 +12,13 @@ import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProduceAndWatchTest {
 
@@ -91,6 +96,74 @@ class ProduceAndWatchTest {
     }
 
     @Test
+    void shouldProduceWhatComesOnStandardInput() {
+        broker.createTopic("lines", 1);
+        String lines = "time,key,x,y\n1000000,a,1,2\n1001000,a,3,4\n1002000,a,5,6\n";
+
+        int exit = executeWith(
+                lines.getBytes(StandardCharsets.UTF_8), "produce --input - --rate 1000 --chunk 2 --topic lines");
+
+        assertThat(exit).isZero();
+        assertThat(out.toString()).isEqualToIgnoringNewLines("2 chunks with 3 samples sent to lines");
+        assertThat(consume("lines", 2, new SignalSpec(2, 1000)))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(
+                        new Samples(1_000_000, new float[] {1, 2, 3, 4}, false),
+                        new Samples(1_002_000, new float[] {5, 6}, true));
+    }
+
+    @Test
+    void shouldProduceBareSamplesForAWhile() {
+        broker.createTopic("bare", 1);
+
+        int exit = executeWith(
+                new byte[] {0, 64, 0, -64, 1, 1, 1, 1},
+                "produce --input - --raw pcm_s16le --rate 1000 --for 2ms --start 1970-01-01T00:00:01Z --topic bare");
+
+        assertThat(exit).isZero();
+        assertThat(consume("bare", 1))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(new Samples(1_000_000, new float[] {0.5f, -0.5f}, true));
+    }
+
+    @Test
+    void shouldSendWhatWasSentNoSecondTime() throws Exception {
+        broker.createTopic("resumed", 1);
+        Path file = folder.resolve("pump.wav");
+        Path position = folder.resolve("pump.position");
+        Recordings.write(file, List.of(new Recording("pump", 0, SIGNAL, new float[4])));
+        String command = "produce --input " + file + " --resume " + position + " --topic resumed";
+        assertThat(execute(command.split(" ", -1))).isZero();
+        assertThat(execute(command.split(" ", -1))).isZero();
+
+        assertThat(out.toString()).contains("1 chunks with 4 samples", "0 chunks with 0 samples");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--input - pump.csv; must be the only --input",
+                "--input microphone --resume a; cannot be heard again",
+                "--input - --speed realtime; has its own",
+                "--input pump.csv --raw f32le; --raw is for standard input",
+                "--input - --raw f32le; --rate HZ"
+            })
+    void shouldRefuseOptionsThatDoNotGoTogether(String options, String rule) {
+        assertThat(execute(("produce " + options).split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(rule);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchMicrophone() {
+        assertThat(execute("produce", "--input", "microphone", "--channels", "4000"))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).contains("4000 channels", "16000.0 Hz", "plug one in", "--raw");
+    }
+
+    @Test
     void shouldSayHowToMakeATopicThatIsMissing() {
         int exit = execute("watch", "--topic", "nowhere");
 
@@ -103,7 +176,7 @@ class ProduceAndWatchTest {
     @Test
     void shouldWatchPredictionsAndPassOverWhatIsNone() throws Exception {
         broker.createTopic("predicted", 1);
-        produce("predicted", "not an event".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        produce("predicted", "not an event".getBytes(StandardCharsets.UTF_8));
         produce("predicted", packed(prediction(Map.of("ok", 0.25f, "worn", 0.75f))));
 
         int exit = execute("watch", "--topic", "predicted", "--from", "beginning", "--max", "1");
@@ -134,6 +207,16 @@ class ProduceAndWatchTest {
 
         assertThat(execute("watch", "--topic", "quiet", "--for", "1ms")).isZero();
         assertThat(out.toString()).isEmpty();
+    }
+
+    private int executeWith(byte[] input, String command) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return execute(command.split(" ", -1));
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private int execute(String... args) {
@@ -187,7 +270,11 @@ class ProduceAndWatchTest {
     }
 
     private static List<Samples> consume(String topic, int count) {
-        SampleCodec codec = new SampleCodec(SIGNAL, 1000);
+        return consume(topic, count, SIGNAL);
+    }
+
+    private static List<Samples> consume(String topic, int count, SignalSpec signal) {
+        SampleCodec codec = new SampleCodec(signal, 1000);
         List<Samples> samples = new ArrayList<>();
         try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, RegistryConfig.of(REGISTRY));
                 KafkaConsumer<String, SignalChunk> consumer = new KafkaConsumer<>(
