@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +37,30 @@ public final class Recordings {
         } catch (IOException | UncheckedIOException e) {
             throw new RecordingException(file, "cannot be read (" + e + "); check the path and its permissions", e);
         }
+    }
+
+    /**
+     * Reads several files whole.
+     *
+     * @param files each as {@link #read} takes it
+     * @param options what the files do not say
+     * @return the recordings of all, in their order
+     * @throws RecordingException when some cannot be read, with a line for each
+     */
+    public static List<Recording> readAll(List<Path> files, ReadOptions options) {
+        List<Recording> recordings = new ArrayList<>();
+        List<RecordingException> problems = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                recordings.addAll(read(file, options));
+            } catch (RecordingException e) {
+                problems.add(e);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw problems.size() == 1 ? problems.get(0) : new RecordingException(problems);
+        }
+        return recordings;
     }
 
     /**

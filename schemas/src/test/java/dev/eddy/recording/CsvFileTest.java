@@ -22,6 +22,17 @@ class CsvFileTest {
     Path folder;
 
     @Test
+    void shouldTellOfAllFilesThatCannotBeRead(@TempDir Path folder) throws IOException {
+        Path good = Files.writeString(folder.resolve("good.csv"), "x\n1\n");
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "x\nloud\n");
+
+        assertThatThrownBy(() -> Recordings.readAll(
+                        List.of(folder.resolve("none.wav"), good, bad), ReadOptions.DEFAULT.withSampleRate(10)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContainingAll("none.wav: there is no such file", "bad.csv: line 2", "'loud'");
+    }
+
+    @Test
     void exampleUsage() throws IOException {
         Path file = file("time,key,pressure,flow", "0,pump-1,1.5,2", "0,pump-2,7,8", "10000,pump-1,3,4e-3");
 

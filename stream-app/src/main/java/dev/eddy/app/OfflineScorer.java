@@ -11,6 +11,7 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
 import dev.eddy.topology.Predictions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -72,10 +73,17 @@ final class OfflineScorer {
     }
 
     private void requireSignal(Recording recording) {
-        if (!recording.signal().equals(model.manifest().signal())) {
-            throw new IllegalArgumentException("the recording " + recording.key() + " must be of "
-                    + model.manifest().signal() + " as the model was fitted on but is of " + recording.signal());
+        SignalSpec wanted = model.manifest().signal();
+        if (!recording.signal().equals(wanted)) {
+            throw new IllegalArgumentException(
+                    "the recording %s must have %s as the model was fitted on but has %s; give one like those, or a model for it"
+                            .formatted(recording.key(), words(wanted), words(recording.signal())));
         }
+    }
+
+    private static String words(SignalSpec signal) {
+        return "%d %s at %s Hz"
+                .formatted(signal.channels(), signal.channels() == 1 ? "channel" : "channels", signal.sampleRate());
     }
 
     private void scoreTogether(List<Map.Entry<String, KeyState>> keys, Lane lane, Consumer<ScoredKey> out) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -177,8 +176,7 @@ final class ProduceCommand implements Callable<Integer> {
         Optional<Position> kept =
                 Optional.ofNullable(resume).map(file -> Position.at(file, inputs + " to " + topic, startMicros()));
         long first = kept.map(Position::startMicros).orElseGet(this::startMicros);
-        List<Recording> recordings = new ArrayList<>();
-        inputs.forEach(file -> recordings.addAll(Recordings.read(file, new ReadOptions(key, rate, first))));
+        List<Recording> recordings = Recordings.readAll(inputs, new ReadOptions(key, rate, first));
         long total = recordings.stream().mapToLong(Recording::length).sum();
         return send(new Playlist(Playlist.inTurn(recordings), chunk), kept, total);
     }

@@ -3,11 +3,9 @@ package dev.eddy.app;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.recording.ReadOptions;
-import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -68,10 +66,11 @@ final class ScoreCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         AtomicLong predictions = new AtomicLong();
         try (OnnxModel opened = model.open(file)) {
-            new OfflineScorer(opened, BATCH_LIMIT).score(Playlist.inTurn(read()), prediction -> {
-                out.println(words.apply(prediction));
-                predictions.incrementAndGet();
-            });
+            new OfflineScorer(opened, BATCH_LIMIT)
+                    .score(Playlist.inTurn(Recordings.readAll(inputs, new ReadOptions("", rate, 0))), prediction -> {
+                        out.println(words.apply(prediction));
+                        predictions.incrementAndGet();
+                    });
         }
         out.flush();
         if (predictions.get() == 0) {
@@ -80,11 +79,5 @@ final class ScoreCommand implements Runnable {
                     .println("eddy: no predictions: no recording fills a window of "
                             + file.manifest().window().length() + " samples");
         }
-    }
-
-    private List<Recording> read() {
-        List<Recording> recordings = new ArrayList<>();
-        inputs.forEach(input -> recordings.addAll(Recordings.read(input, new ReadOptions("", rate, 0))));
-        return recordings;
     }
 }

@@ -70,7 +70,10 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
                                 null));
             }
         } catch (OrtException e) {
-            throw new InferenceException(file + " must be an ONNX model but ONNX Runtime says: " + e.getMessage(), e);
+            throw new InferenceException(
+                    file + " must be an ONNX model but ONNX Runtime says: " + e.getMessage()
+                            + "; give a file that 'eddy train' wrote",
+                    e);
         }
     }
 

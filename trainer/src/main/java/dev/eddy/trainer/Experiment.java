@@ -182,11 +182,16 @@ record Experiment(
                 variants);
     }
 
-    /** The folder of all data sets: what the user says, else the environment, else the experiment, else here. */
+    /**
+     * The folder of all data sets: what the user says, else the environment, else the experiment, else here. The
+     * environment says where the public data sets are, so own recordings are where their experiment says first.
+     */
     Path folder(Optional<Path> given, Map<String, String> environment) {
         Path beside = file.toAbsolutePath().resolveSibling(".");
-        return given.or(() -> Optional.ofNullable(environment.get("EDDY_DATA")).map(Path::of))
-                .or(() -> data.folder.map(beside::resolve))
+        Optional<Path> named = data.folder.map(beside::resolve);
+        Optional<Path> common =
+                Optional.ofNullable(environment.get("EDDY_DATA")).map(Path::of);
+        return given.or(() -> data.source.isOwn() ? named.or(() -> common) : common.or(() -> named))
                 .orElse(beside)
                 .normalize();
     }

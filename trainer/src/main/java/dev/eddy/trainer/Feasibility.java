@@ -3,6 +3,7 @@ package dev.eddy.trainer;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.data.Entry;
 import dev.eddy.trainer.data.LabelTrack;
 import dev.eddy.trainer.data.Split;
 import dev.eddy.trainer.data.Steps;
@@ -10,10 +11,14 @@ import dev.eddy.trainer.export.StreamGraph;
 import dev.eddy.trainer.fit.Evaluation;
 import dev.eddy.trainer.head.Model;
 import dev.eddy.trainer.report.Merit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds out before hours of fitting whether anything can come of it.
@@ -21,6 +26,8 @@ import java.util.stream.IntStream;
  * @param fitting what is to be fitted on what
  */
 record Feasibility(Fitting fitting) {
+
+    private static final int NAMED = 5;
 
     /** A model with memory must see every sample once, in its turn. */
     void check(Model model) {
@@ -56,6 +63,38 @@ record Feasibility(Fitting fitting) {
                 "examples must name steps to fit on but of none that counts the truth is known; label the training part, "
                         + "lower examples.from, or set examples.score to every");
         problems.throwIfAny();
+    }
+
+    /** What nothing is learnt from, in words. */
+    List<String> leftOut(Stream<Entry> recordings, List<Steps> runs) {
+        Evaluation evaluation = new Evaluation(fitting.experiment().examples().scoring());
+        Set<String> cut = new HashSet<>();
+        Set<String> counting = new HashSet<>();
+        for (Steps run : runs) {
+            cut.add(run.key());
+            if (evaluation.places(run).findAny().isPresent()) {
+                counting.add(run.key());
+            }
+        }
+        List<String> all = recordings.map(Entry::key).toList();
+        List<String> lines = new ArrayList<>();
+        int length = fitting.experiment().window().length();
+        tell("shorter than a window of %d samples".formatted(length), all, key -> !cut.contains(key), lines);
+        tell(
+                "without a step that counts and whose truth is known",
+                all,
+                key -> cut.contains(key) && !counting.contains(key),
+                lines);
+        return lines;
+    }
+
+    private static void tell(String what, List<String> all, Predicate<String> chosen, List<String> lines) {
+        List<String> keys = all.stream().filter(chosen).toList();
+        if (!keys.isEmpty()) {
+            String some = keys.stream().limit(NAMED).collect(Collectors.joining(", "));
+            lines.add("nothing is learnt from %d of %d recordings, %s: %s%s"
+                    .formatted(keys.size(), all.size(), what, some, keys.size() > NAMED ? ", …" : ""));
+        }
     }
 
     /** Every label must be there to be learnt, and every way of testing must have something to test. */

@@ -26,6 +26,7 @@ import dev.eddy.trainer.report.Progress;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -111,14 +112,30 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
             if (parts.held().size() > 0) {
                 model.head().calibrate(evaluation.answers(model, parts.held()));
             }
+            EpochReport.best(reports).ifPresent(best -> tellKept(best, model));
             return new Fitted(model, reports, CpuTime.seconds() - before);
         }
+    }
+
+    private void tellKept(EpochReport best, Model model) {
+        out.printf(
+                Locale.ROOT,
+                "kept epoch %d: validation %s %.4f, loss %.4f%n",
+                best.epoch(),
+                model.head().merit().title(),
+                model.head().merit().metric(best.validation().orElseThrow()),
+                best.validationLoss().orElse(Double.NaN));
+        model.head().constants().forEach((name, value) -> out.printf(Locale.ROOT, "%s %.4g%n", name, value));
     }
 
     private Parts parts(Model model, Groups groups, Predicate<Entry> held) {
         Excerpts excerpts = experiment.examples().excerpts();
         List<Steps> runs = runs(within(groups.names()), model, excerpts);
-        new Feasibility(this).checkFitted(runs);
+        Feasibility feasibility = new Feasibility(this);
+        feasibility.checkFitted(runs);
+        feasibility
+                .leftOut(data.entries().stream().filter(within(groups.names())), runs)
+                .forEach(out::println);
         model.observe(runs);
         Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
         out.printf(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The page about one run.
@@ -28,7 +29,10 @@ record RunPage(Fitting fitting, Fitted fitted, String dataHash) {
         List<Section> sections = new ArrayList<>();
         Merit merit = fitted.model().head().merit();
         List<EpochReport> epochs = fitted.reports().stream().map(merit::metric).toList();
-        sections.add(new LearningCurves(merit.title(), epochs));
+        OptionalInt kept = EpochReport.best(fitted.reports()).stream()
+                .mapToInt(EpochReport::epoch)
+                .findFirst();
+        sections.add(new LearningCurves(merit.title(), epochs, kept));
         sections.addAll(found);
         return new RunReport(about(), metrics, sections);
     }

@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** One run from an experiment to a proven model file. */
@@ -130,6 +131,7 @@ final class TrainingRun {
     private void write(ModelFile file, Target target, Proof proof) throws IOException {
         try {
             file.write(target.file(), proof).forEach(line -> out.println("proof: " + line));
+            out.printf(Locale.ROOT, "proof passed: answers may differ by %.2g%n", proof.tolerance());
         } catch (IOException e) {
             throw new IOException(
                     "%s must be writable but is not: %s; the fit is kept in %s: make room and run the same again"

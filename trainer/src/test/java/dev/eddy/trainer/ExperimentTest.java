@@ -56,6 +56,18 @@ class ExperimentTest {
     }
 
     @Test
+    void shouldLookForOwnRecordingsWhereTheExperimentSaysFirst(@TempDir Path folder) throws IOException {
+        String text = Files.readString(ROOT.resolve("trainer/experiments/vibration.yaml"))
+                .replaceAll("(?m)^data:.*", "data: {set: recordings, folder: mine, path: pumps}");
+        Experiment experiment = Experiment.read(Files.writeString(folder.resolve("vibration.yaml"), text));
+        Map<String, String> environment = Map.of("EDDY_DATA", "/environment");
+
+        assertThat(experiment.folder(Optional.empty(), environment)).isEqualTo(folder.resolve("mine"));
+        assertThat(experiment.folder(Optional.of(Path.of("/given")), environment))
+                .isEqualTo(Path.of("/given"));
+    }
+
+    @Test
     void shouldTakeSeedAndThreadsFromTheCommandLine() {
         Experiment experiment = shipped("fsdd").with(Optional.of(7), Optional.of(3));
 

@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,27 @@ class MainTest {
         assertThat(exit).isZero();
         assertThat(recordings.resolve("machine-4.csv")).content().startsWith("time,radial_x,radial_y,axial\n");
         assertThat(recordings.resolve("labels.csv")).content().contains("machine-4,normal,0,");
+    }
+
+    @Test
+    void shouldFitOnOwnRecordingsAsTheReadmeShows() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("eddy.root", ".."), "trainer", "README.md"));
+        String yaml = readme.substring(readme.indexOf("    name: my-pumps"))
+                .lines()
+                .takeWhile(line -> line.startsWith("    ") || line.isEmpty())
+                .map(line -> line.replaceFirst("^ {4}", ""))
+                .collect(Collectors.joining("\n"));
+        Path model = folder.resolve("my-pumps.onnx");
+        run("dataset", experiment(TINY), "--out", folder.resolve("pumps").toString());
+        Files.writeString(folder.resolve("pumps/pump-9.csv"), "time,radial_x,radial_y,axial\n0,1,2,3\n1000,1,2,3\n");
+        Files.writeString(
+                folder.resolve("pumps/labels.csv"), "pump-9,normal,,,pump-9,train\n", StandardOpenOption.APPEND);
+
+        int exit = run("train", experiment(yaml), "--out", model.toString());
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(model).isNotEmptyFile();
     }
 
     @Test

@@ -49,7 +49,7 @@ class WrongExperimentTest {
             {score: every}}  | {score: every, from: 99}}    | test.streamed must score a step of the test part but none of its 1 runs has one that counts
             `{score: every}\\nfit` | `{score: every, from: 99}\\nfit` | examples must name steps to fit on but of none that counts the truth is known
             rate: 10         | rate: 10, targets: [flow]    | data.targets: flow must be a column of the files but pump1.csv has [flow_in, flow_out]; mend the name
-            path: pumps      | path: pipes                  | the folder must be there but is not; mend data.path or --data
+            path: pumps      | path: pipes                  | the folder must be there but is not; mend data.path, data.folder or --data
             fit: {           | `export: {variants: [int4]}\\nfit: {` | export.variants holds int4 but
             window:          | `head: {regression: {}}\\nwindow:` | head.regression wants targets but the data set pumps has none
             window:          | `head: {forecast: {ahead: 1, season: 11}}\\nwindow:` | head.forecast.season 11 must be at most window.length 10

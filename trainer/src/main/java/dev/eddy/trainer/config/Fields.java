@@ -71,7 +71,8 @@ public final class Fields {
      * @return its value
      */
     public int integer(String name, int min, int max) {
-        JsonNode value = required(name, "a whole number in %d..%d".formatted(min, max), "" + min);
+        JsonNode value =
+                required(name, "a whole number in %d..%d".formatted(min, max), "" + Math.max(min, Math.min(16, max)));
         boolean good = value.isInt() && value.intValue() >= min && value.intValue() <= max;
         refuseUnless(good || value.isMissingNode(), name, "a whole number in %d..%d".formatted(min, max));
         return good ? value.intValue() : min;
@@ -100,7 +101,7 @@ public final class Fields {
      */
     public double number(String name, double min, double max) {
         String rule = "a number in %s..%s".formatted(min, max);
-        JsonNode value = required(name, rule, "" + min);
+        JsonNode value = required(name, rule, "" + Math.max(min, Math.min(0.01, max)));
         boolean good = value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max;
         refuseUnless(good || value.isMissingNode(), name, rule);
         return good ? value.doubleValue() : min;
@@ -286,6 +287,11 @@ public final class Fields {
                 problems.add("%s is not known here; %s".formatted(at(name), Names.advice(name, known)));
             }
         });
+    }
+
+    /** Takes all names for known: what they mean depends on something that was found wrong. */
+    public void passOver() {
+        node.fieldNames().forEachRemaining(known::add);
     }
 
     private JsonNode required(String name, String rule, String example) {

@@ -34,6 +34,15 @@ public interface DataSource {
     default void check(WindowSpec window, Problems problems) {}
 
     /**
+     * Whose it is.
+     *
+     * @return whether it is the user's own and lies where the experiment says, not where public data sets lie
+     */
+    default boolean isOwn() {
+        return false;
+    }
+
+    /**
      * How the data set is divided into training and test part.
      *
      * @return one phrase
@@ -53,6 +62,7 @@ public interface DataSource {
         String name = fields.text("set");
         if (!known.containsKey(name)) {
             fields.problems().add("data.set %s is not known; %s".formatted(name, Names.advice(name, known.keySet())));
+            fields.passOver();
             return new UciHar();
         }
         return known.get(name).apply(fields);

@@ -36,7 +36,8 @@ record RecordingFolder(Path path, double rate, List<String> targets, Partition p
     public DataSet load(Path folder) throws IOException {
         Path root = folder.resolve(path).normalize();
         Problems problems = new Problems(root.toString());
-        problems.require(Files.isDirectory(root), "the folder must be there but is not; mend data.path or --data");
+        problems.require(
+                Files.isDirectory(root), "the folder must be there but is not; mend data.path, data.folder or --data");
         problems.throwIfAny();
         List<Path> paths = paths(root);
         problems.require(!paths.isEmpty(), "the folder must hold .wav or .csv recordings but has none; put them there");
@@ -46,6 +47,11 @@ record RecordingFolder(Path path, double rate, List<String> targets, Partition p
         Columns columns = Columns.of(files, targets, problems);
         problems.throwIfAny();
         return columns.dataSet(root.getFileName().toString(), files, labels);
+    }
+
+    @Override
+    public boolean isOwn() {
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.eddy.trainer.fit;
 import dev.eddy.trainer.network.Network;
 import dev.eddy.trainer.report.EpochReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -35,18 +36,12 @@ record Standing(List<EpochReport> reports, List<Tensor> best) {
     Standing after(EpochReport report, Network network) {
         Standing later =
                 new Standing(Stream.concat(reports.stream(), Stream.of(report)).toList(), best);
-        boolean better = !later.merits().isEmpty() && later.since() == 0;
+        boolean better = EpochReport.best(later.reports).equals(Optional.of(report));
         return better ? new Standing(later.reports, network.snapshot()) : later;
     }
 
     /** Epochs since the best one; 0 without validation. */
     private int since() {
-        double greatest = Double.NEGATIVE_INFINITY;
-        int since = 0;
-        for (double merit : merits()) {
-            since = merit > greatest ? 0 : since + 1;
-            greatest = merit > greatest ? merit : greatest;
-        }
-        return since;
+        return EpochReport.best(reports).map(best -> epochs() - best.epoch()).orElse(0);
     }
 }

@@ -2,13 +2,18 @@ package dev.eddy.trainer.head;
 
 /**
  * The temperature that makes probabilities mean what they say: the one under which the truth of held-out steps is most
- * likely (Guo et al. 2017, On Calibration of Modern Neural Networks).
+ * likely (Guo et al. 2017, On Calibration of Modern Neural Networks). A few answers do not say much about it: before
+ * there are any, its logarithm is thought to be normal around 0, so that few of them, all right, do not make it ice cold.
  */
 final class Temperature {
 
     private static final double COLDEST = 0.05;
     private static final double HOTTEST = 20;
     private static final int CUTS = 60;
+
+    /** Deviation of the logarithm, of which nothing is known but that most temperatures lie between 0.5 and 2. */
+    private static final double DOUBT = 0.5;
+
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
     private Temperature() {}
@@ -23,13 +28,18 @@ final class Temperature {
         for (int i = 0; i < CUTS; i++) {
             double left = high - GOLDEN * (high - low);
             double right = low + GOLDEN * (high - low);
-            if (surprise(held, Math.exp(left)) < surprise(held, Math.exp(right))) {
+            if (cost(held, left) < cost(held, right)) {
                 high = right;
             } else {
                 low = left;
             }
         }
         return Math.exp((low + high) / 2);
+    }
+
+    private static double cost(Answers held, double logarithm) {
+        double doubt = logarithm * logarithm / (2 * DOUBT * DOUBT);
+        return surprise(held, Math.exp(logarithm)) + doubt / held.count();
     }
 
     /** Mean negative log-likelihood of the truth, in nats. */

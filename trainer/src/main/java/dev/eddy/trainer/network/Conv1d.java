@@ -44,6 +44,10 @@ record Conv1d(int filters, int kernel, Context context, int groups, boolean bias
         Rules.requireFlat("conv1d", in, problems);
         Rules.requireDivides("conv1d.groups", groups, in.channels(), "channels that come in", problems);
         Rules.requireDivides("conv1d.groups", groups, filters, "filters", problems);
+        problems.require(
+                context == Context.CARRIED || kernel <= in.perStep(),
+                "conv1d.kernel %d must not exceed the %d frames of a step where context is window, the rest of it would see nothing but zeros; make it smaller, or let context be carried"
+                        .formatted(kernel, in.perStep()));
         return new FrameShape(filters, in.perStep());
     }
 

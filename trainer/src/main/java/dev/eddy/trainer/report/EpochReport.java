@@ -1,6 +1,8 @@
 package dev.eddy.trainer.report;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -34,6 +36,31 @@ public record EpochReport(
      */
     public EpochReport(int epoch, int epochs, double loss, OptionalDouble validation, double seconds) {
         this(epoch, epochs, loss, validation, seconds, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /**
+     * Whether its weights are to be preferred.
+     *
+     * @param other an epoch of the same fit
+     * @return whether the held-out part says so: a greater merit, or the same one at a lower loss
+     */
+    public boolean isBetterThan(EpochReport other) {
+        double merit = validation.orElse(Double.NaN);
+        double otherMerit = other.validation.orElse(Double.NEGATIVE_INFINITY);
+        boolean cheaper = validationLoss.orElse(Double.NaN) < other.validationLoss.orElse(Double.POSITIVE_INFINITY);
+        return merit > otherMerit || (merit == otherMerit && cheaper);
+    }
+
+    /**
+     * The epoch whose weights are kept.
+     *
+     * @param reports of a fit, in order
+     * @return the first of the best ones, none without a held-out part
+     */
+    public static Optional<EpochReport> best(List<EpochReport> reports) {
+        return reports.stream()
+                .filter(report -> report.validation.isPresent() && !Double.isNaN(report.validation.getAsDouble()))
+                .reduce((best, next) -> next.isBetterThan(best) ? next : best);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.eddy.trainer.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param validation what {@link EpochReport#validation()} is: accuracy, mean absolute error, …
  * @param epochs in their order, at least one
+ * @param kept the epoch whose weights are in the file; empty without validation, where that is the last one
  */
-public record LearningCurves(String validation, List<EpochReport> epochs) implements Section {
+public record LearningCurves(String validation, List<EpochReport> epochs, OptionalInt kept) implements Section {
 
     /** Copies the epochs. */
     public LearningCurves {
@@ -49,11 +51,13 @@ public record LearningCurves(String validation, List<EpochReport> epochs) implem
         EpochReport least = epochs.stream()
                 .min(Comparator.comparingDouble(EpochReport::loss))
                 .orElseThrow();
-        return "%d %s in %s. The training loss was lowest, %s, in epoch %d."
+        return "%d %s in %s. The file holds the weights of epoch %d%s. The training loss was lowest, %s, in epoch %d."
                 .formatted(
                         epochs.size(),
                         epochs.size() == 1 ? "epoch" : "epochs",
                         Numbers.seconds(seconds),
+                        kept.orElse(epochs.size()),
+                        kept.isPresent() ? ", the best on the held-out part" : ", the last",
                         Numbers.plain(least.loss()),
                         least.epoch());
     }

@@ -26,6 +26,14 @@ class CalibrationTest {
     }
 
     @Test
+    void shouldNotBelieveAFewAnswersThatAreAllRight() {
+        float[] raw = {2, 0, 1.5f, 0, 0, 1};
+        Answers few = new Answers(raw, new float[] {0, 0, 1}, 3);
+
+        assertThat(Temperature.fit(few)).isBetween(0.5, 1.0);
+    }
+
+    @Test
     void shouldLeaveTheTemperatureWhenNothingWasHeldOut() {
         assertThat(Temperature.fit(new Answers(new float[0], new float[0], 0))).isEqualTo(1);
     }

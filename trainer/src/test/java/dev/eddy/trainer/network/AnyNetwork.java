@@ -98,7 +98,9 @@ final class AnyNetwork {
     private void convolution() {
         int groups = shape.channels() % 2 == 0 ? 1 + random.nextInt(2) : 1;
         int filters = groups * (2 + random.nextInt(3));
-        add(new Conv1d(filters, 1 + random.nextInt(5), any(Context.values()), groups, random.nextBoolean()));
+        Context context = any(Context.values());
+        int widest = context == Context.CARRIED ? 5 : Math.min(5, shape.perStep());
+        add(new Conv1d(filters, 1 + random.nextInt(widest), context, groups, random.nextBoolean()));
         add(new BatchNorm());
         add(new Activation(any(Activation.Function.values())));
     }

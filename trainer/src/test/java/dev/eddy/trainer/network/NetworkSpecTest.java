@@ -32,14 +32,16 @@ class NetworkSpecTest {
         Branch late = new Branch(List.of(2), List.of(new Dense(4), new Normalize()));
         Branch pooled = new Branch(List.of(), List.of(new Pool1d(2, Pooling.AVG)));
         Branch grouped = new Branch(List.of(), List.of(new Conv1d(4, 3, Context.CARRIED, 3, true)));
+        Branch wide = new Branch(List.of(), List.of(new Conv1d(4, 17, Context.WINDOW)));
 
-        assertThatThrownBy(() -> check(List.of(new Fusion(List.of(late, pooled, grouped), Fusion.Join.SUM))))
+        assertThatThrownBy(() -> check(List.of(new Fusion(List.of(late, pooled, grouped, wide), Fusion.Join.SUM))))
                 .hasMessageContaining("network[0].fusion.branches[0] takes channel 2 but only 0..1 come in")
                 .hasMessageContaining("network[0].fusion.branches[0][1].normalize must stand before every layer")
                 .hasMessageContaining("fusion.branches[1] ends in 8 frames per step but branches[0] in 16")
                 .hasMessageContaining("fusion.branches[1] ends in 2 channels but branches[0] in 4")
                 .hasMessageContaining("branches[2][0].conv1d.groups 3 must divide the 2 channels that come in")
-                .hasMessageContaining("branches[2][0].conv1d.groups 3 must divide the 4 filters");
+                .hasMessageContaining("branches[2][0].conv1d.groups 3 must divide the 4 filters")
+                .hasMessageContaining("branches[3][0].conv1d.kernel 17 must not exceed the 16 frames of a step");
     }
 
     @Test

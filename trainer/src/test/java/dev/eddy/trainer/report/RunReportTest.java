@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -94,7 +95,7 @@ class RunReportTest {
     @Test
     void shouldLeaveOutCurvesThatWereNotMeasured() {
         EpochReport epoch = new EpochReport(1, 1, 0.5, OptionalDouble.empty(), 1);
-        Document page = page(new LearningCurves("accuracy", List.of(epoch)));
+        Document page = page(new LearningCurves("accuracy", List.of(epoch), OptionalInt.empty()));
         assertThat(page.select("figcaption").eachText()).containsExactly("Loss");
         assertThat(page.select("svg").attr("aria-label")).startsWith("Loss. training: from 0.5");
         assertThat(page.select("svg path")).hasSize(1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -81,7 +82,7 @@ final class SampleReport {
                     OptionalDouble.of(held),
                     OptionalDouble.of(rate)));
         }
-        return new LearningCurves("accuracy", all);
+        return new LearningCurves("accuracy", all, OptionalInt.of(all.size()));
     }
 
     private Confusion confusion() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -122,7 +123,7 @@ class SectionsTest {
 
     @Test
     void shouldRefuseCurvesWithoutEpochs() {
-        assertThatThrownBy(() -> new LearningCurves("accuracy", List.of()))
+        assertThatThrownBy(() -> new LearningCurves("accuracy", List.of(), OptionalInt.empty()))
                 .hasMessage("learning curves of accuracy must have an epoch; leave the section out");
     }
 
