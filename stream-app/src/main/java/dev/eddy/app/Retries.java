@@ -9,7 +9,10 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.UnknownServerException;
 
 /** Decides whether a stream thread that failed is worth another one. Any thread may call. */
@@ -43,12 +46,23 @@ final class Retries {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(Retries::mayPass);
     }
 
-    /** Somebody was away, a broker stumbled, or the states are to be read from the changelog. */
+    /** Somebody was away, a broker stumbled, a transaction is lost, or the states are to be read from the changelog. */
     private static boolean mayPass(Throwable error) {
         return error instanceof RegistryUnavailableException
                 || error instanceof DamagedStoreException
                 || error instanceof RetriableException
                 || error instanceof UnknownServerException
+                || isLostTransaction(error)
                 || (error.getClass() == KafkaException.class && error.getCause() == null);
+    }
+
+    /**
+     * The broker has aborted it, most often because this process stood still until it timed out. A commit of it is then
+     * answered with an invalid state where the coordinator is quicker than its own fence; Kafka Streams takes that for fatal.
+     */
+    private static boolean isLostTransaction(Throwable error) {
+        return error instanceof InvalidTxnStateException
+                || error instanceof TransactionAbortableException
+                || error instanceof ApplicationRecoverableException;
     }
 }

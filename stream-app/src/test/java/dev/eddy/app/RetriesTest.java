@@ -9,9 +9,13 @@ import dev.eddy.event.SignalChunk;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,17 @@ class RetriesTest {
         KafkaException unhandled = new KafkaException("Unhandled error in EndTxnResponse");
 
         assertThat(retries.worth(new StreamsException("in commit", unhandled))).isTrue();
+    }
+
+    @Test
+    void shouldGoOnAfterATransactionThatTheBrokerAborted() {
+        ApiException ended = new InvalidTxnStateException("The producer attempted an operation in an invalid state.");
+
+        assertThat(retries.worth(new StreamsException("in commit", ended))).isTrue();
+        assertThat(retries.worth(new StreamsException("in send", new InvalidProducerEpochException("fenced"))))
+                .isTrue();
+        assertThat(retries.worth(new StreamsException("in send", new TransactionAbortableException("abort it"))))
+                .isTrue();
     }
 
     @Test
