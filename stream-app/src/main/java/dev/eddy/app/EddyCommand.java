@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = {
             "Carries a recurrent network's hidden state along a Kafka stream: exactly once, batched across keys, replayable.",
+            "Models are made by train, evaluate, crossval, search, table and dataset: eddy train --help.",
             ""
         },
         footer = {
             "",
-            "Models are made by train, evaluate, crossval, search, table and dataset: eddy train --help.",
             "Every option is also a variable of the environment (--some-name is EDDY_SOME_NAME) and a line of a "
                     + "properties file (some-name = value); a flag wins over the environment, that over the file.",
             "Exit codes: 0 done, 1 failed, 2 not understood."
