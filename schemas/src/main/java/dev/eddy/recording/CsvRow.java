@@ -27,7 +27,7 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
         }
     }
 
-    float value(int column) {
+    private float value(int column) {
         String text = cells.get(column);
         float value;
         try {
@@ -39,6 +39,15 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
             throw problem(column, "must be finite but is '" + text + "'", "mend the value or leave the line out", null);
         }
         return value;
+    }
+
+    /** One value per channel. */
+    float[] values() {
+        float[] values = new float[columns.channels().size()];
+        for (int channel = 0; channel < values.length; channel++) {
+            values[channel] = value(columns.channels().get(channel));
+        }
+        return values;
     }
 
     String key(int column) {

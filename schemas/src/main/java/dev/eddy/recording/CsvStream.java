@@ -18,8 +18,8 @@ final class CsvStream {
 
     void add(CsvRow row) {
         row.columns().time().ifPresent(time -> ticks.add(new Tick(row.line(), row.micros(time))));
-        for (int column : row.columns().channels()) {
-            values.add(row.value(column));
+        for (float value : row.values()) {
+            values.add(value);
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -65,15 +64,6 @@ public final class LiveCsv implements Iterator<LiveSample> {
         long micros = rows.columns().time().isPresent()
                 ? row.micros(rows.columns().time().getAsInt())
                 : options.startMicros() + signal.micros(before);
-        return new LiveSample(key, micros, values(row));
-    }
-
-    private static float[] values(CsvRow row) {
-        List<Integer> columns = row.columns().channels();
-        float[] values = new float[columns.size()];
-        for (int channel = 0; channel < values.length; channel++) {
-            values[channel] = row.value(columns.get(channel));
-        }
-        return values;
+        return new LiveSample(key, micros, row.values());
     }
 }

@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.UnknownServerException;
@@ -63,6 +65,8 @@ final class Retries {
     private static boolean isLostTransaction(Throwable error) {
         return error instanceof InvalidTxnStateException
                 || error instanceof TransactionAbortableException
-                || error instanceof ApplicationRecoverableException;
+                || error instanceof InvalidProducerEpochException
+                || error instanceof ProducerFencedException
+                || error instanceof InvalidPidMappingException;
     }
 }

@@ -52,13 +52,12 @@ record Sender(
                 samples += rest.get().length();
             }
             progress.at(heard);
-            if (System.nanoTime() - saved > SAVED_EVERY) {
-                save();
+            if (position.isPresent() && System.nanoTime() - saved > SAVED_EVERY) {
+                settle();
                 saved = System.nanoTime();
             }
         }
-        outlet.flush();
-        save();
+        settle();
         return String.format(Locale.ROOT, "%d chunks with %d samples sent", chunks, samples);
     }
 
@@ -73,10 +72,9 @@ record Sender(
         position.ifPresent(kept -> kept.sent(piece));
     }
 
-    private void save() {
-        if (position.isPresent()) {
-            outlet.flush();
-            position.get().save();
-        }
+    /** A position is written when all before it has arrived. */
+    private void settle() {
+        outlet.flush();
+        position.ifPresent(Position::save);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -67,6 +68,8 @@ class RetriesTest {
         assertThat(retries.worth(new StreamsException("in send", new RecordTooLargeException("2 MB"))))
                 .isFalse();
         assertThat(retries.worth(new StreamsException("in send", new TopicAuthorizationException("predictions"))))
+                .isFalse();
+        assertThat(retries.worth(new StreamsException("in poll", new FencedInstanceIdException("another one"))))
                 .isFalse();
         assertThat(retries.worth(new StreamsException("a bug", new IllegalStateException("a bug"))))
                 .isFalse();

@@ -130,11 +130,11 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
 
     private Parts parts(Model model, Groups groups, Predicate<Entry> held) {
         Excerpts excerpts = experiment.examples().excerpts();
-        List<Steps> runs = runs(within(groups.names()), model, excerpts);
+        StoredRuns runs = runs(within(groups.names()), model, excerpts);
         Feasibility feasibility = new Feasibility(this);
-        feasibility.checkFitted(runs);
+        feasibility.checkFitted(runs.withoutValues());
         feasibility
-                .leftOut(data.entries().stream().filter(within(groups.names())), runs)
+                .leftOut(data.entries().stream().filter(within(groups.names())), runs.withoutValues())
                 .forEach(out::println);
         model.observe(runs);
         Parts parts = new Parts(fitted(runs, model), examples(runs(held, model, excerpts), model));
@@ -184,7 +184,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     }
 
     /** Cuts some recordings; beyond the memory that the experiment allows their samples lie in a file. */
-    private List<Steps> runs(Predicate<Entry> chosen, Model model, Excerpts excerpts) {
+    private StoredRuns runs(Predicate<Entry> chosen, Model model, Excerpts excerpts) {
         Stream<LabelledRecording> recordings =
                 data.entries().stream().filter(chosen).map(Entry::open);
         Stream<Steps> runs = recordings.flatMap(recording ->

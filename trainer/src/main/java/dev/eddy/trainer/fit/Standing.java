@@ -40,8 +40,8 @@ record Standing(List<EpochReport> reports, List<Tensor> best) {
         return better ? new Standing(later.reports, network.snapshot()) : later;
     }
 
-    /** Epochs since the best one; 0 without validation. */
+    /** Epochs since the best one, all where none was a number; 0 without validation. */
     private int since() {
-        return EpochReport.best(reports).map(best -> epochs() - best.epoch()).orElse(0);
+        return EpochReport.best(reports).map(best -> epochs() - best.epoch()).orElse(merits().size());
     }
 }

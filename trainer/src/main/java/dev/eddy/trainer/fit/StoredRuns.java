@@ -3,6 +3,7 @@ package dev.eddy.trainer.fit;
 import dev.eddy.trainer.data.Steps;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.stream.Stream;
@@ -33,6 +34,15 @@ public final class StoredRuns extends AbstractList<Steps> implements RandomAcces
     public Steps get(int index) {
         Steps run = known.get(index);
         return new Steps(run.key(), run.group(), samples.get(index), run.labels(), run.truth());
+    }
+
+    /**
+     * What is known without reading any samples.
+     *
+     * @return the same runs with their labels and truth, but no values
+     */
+    public List<Steps> withoutValues() {
+        return Collections.unmodifiableList(known);
     }
 
     @Override
