@@ -44,7 +44,7 @@ final class StreamApp implements Health, AutoCloseable {
             AppSettings settings, InferenceEngine engine, PredictionTopology topology, MetricRegistry metrics) {
         this.engine = engine;
         this.topology = topology;
-        this.streams = new KafkaStreams(topology.graph(), settings.kafka());
+        this.streams = streams(settings, topology);
         this.restore = new RestoreProgress(metrics);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener((now, before) -> changed(now));
@@ -52,6 +52,12 @@ final class StreamApp implements Health, AutoCloseable {
         stateDisk(settings).register(metrics);
         metrics.gauge("app.ready", () -> () -> ready() ? 1 : 0);
         metrics.gauge("stream.lag", () -> kafkaMetrics()::lag);
+    }
+
+    private static KafkaStreams streams(AppSettings settings, PredictionTopology topology) {
+        StreamsConfig config = new StreamsConfig(settings.kafka());
+        Duration commitEvery = Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+        return new KafkaStreams(topology.graph(), config, new StreamClients(commitEvery));
     }
 
     /** Warms the model up and starts; the model is the app's from now on and closed with it. */

@@ -37,10 +37,7 @@ record StreamsProperties(
     /** A task reads one partition, so it never has to wait for another one to keep the order of time between them. */
     private static final long NO_IDLING = StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
 
-    /**
-     * An idle thread looks up so often: it costs some of the processor for ever, and what the model has answered waits so long
-     * at most when no more input comes.
-     */
+    /** What the model has answered waits so long at most when no more input comes. An idle thread looks up less often. */
     private static final long POLL_MILLIS = 50L;
 
     private static final Map<String, Object> TUNED = Map.ofEntries(
