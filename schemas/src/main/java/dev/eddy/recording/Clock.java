@@ -3,6 +3,7 @@ package dev.eddy.recording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +14,14 @@ final class Clock {
 
     private static final double MICROS_PER_SECOND = 1e6;
     private static final long MILLI = 1000;
+
+    /** A day of 2001, in either unit. */
+    private static final long A_DAY_IN_MILLIS = 1_000_000_000_000L;
+
+    private static final long A_DAY_IN_SECONDS = 1_000_000_000L;
+
+    /** Samples per second that seconds cannot tell apart. */
+    private static final double FAST = 1e4;
 
     /** A rate is tried with this many digits before the point left out, then with ever more digits. */
     private static final int COARSEST_SCALE = -3;
@@ -34,6 +43,7 @@ final class Clock {
      * @return samples per second
      */
     double sampleRate(double given) {
+        requireMicros();
         if (given != 0) {
             requireEven(MICROS_PER_SECOND / given);
             return given;
@@ -50,12 +60,45 @@ final class Clock {
         return rate;
     }
 
+    /**
+     * Checks a rate where gaps are no mistake.
+     *
+     * @param given samples per second
+     */
+    void requireUsual(double given) {
+        requireMicros();
+        double step = medianStep();
+        double period = MICROS_PER_SECOND / given;
+        if (Math.abs(step - period) > period / 2) {
+            throw new RecordingException(
+                    file,
+                    "a rate of " + given + " Hz means " + Math.round(period)
+                            + " µs between the times of samples but most are " + Math.round(step)
+                            + " µs apart; correct --rate, or leave it out");
+        }
+    }
+
+    /** Whole milliseconds or seconds, read as microseconds, lie shortly after 1970 and are much too close. */
+    private void requireMicros() {
+        double rate = ticks.size() < 2 ? 0 : MICROS_PER_SECOND / medianStep();
+        long first = ticks.get(0).micros();
+        boolean millis = first >= A_DAY_IN_MILLIS && first < A_DAY_IN_MILLIS * 10;
+        boolean seconds = first >= A_DAY_IN_SECONDS && first < A_DAY_IN_SECONDS * 10 && rate > FAST;
+        if (millis || seconds) {
+            throw new RecordingException(
+                    file,
+                    "line " + ticks.get(0).line() + ", column time: must be microseconds since 1970 but " + first
+                            + " looks like " + (millis ? "milliseconds" : "seconds") + "; multiply by "
+                            + (millis ? "1000" : "1000000") + ", or write instants like 2026-01-31T12:00:00.5Z");
+        }
+    }
+
     private double medianStep() {
         long[] steps = new long[ticks.size() - 1];
         for (int i = 0; i < steps.length; i++) {
             steps[i] = ticks.get(i + 1).micros() - ticks.get(i).micros();
         }
-        java.util.Arrays.sort(steps);
+        Arrays.sort(steps);
         return steps[steps.length / 2];
     }
 

@@ -50,6 +50,11 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
         return values;
     }
 
+    /** The time of this line, of which there must be a column. */
+    Tick tick() {
+        return new Tick(line, micros(columns.time().orElseThrow()));
+    }
+
     String key(int column) {
         String key = cells.get(column);
         if (key.isBlank()) {
@@ -58,7 +63,7 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
         return key;
     }
 
-    long micros(int column) {
+    private long micros(int column) {
         String text = cells.get(column);
         try {
             return text.indexOf('T') < 0

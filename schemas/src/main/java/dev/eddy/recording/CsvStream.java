@@ -17,7 +17,9 @@ final class CsvStream {
     }
 
     void add(CsvRow row) {
-        row.columns().time().ifPresent(time -> ticks.add(new Tick(row.line(), row.micros(time))));
+        if (row.columns().time().isPresent()) {
+            ticks.add(row.tick());
+        }
         for (float value : row.values()) {
             values.add(value);
         }

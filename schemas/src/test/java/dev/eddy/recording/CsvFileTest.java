@@ -175,6 +175,36 @@ class CsvFileTest {
         assertThatThrownBy(() -> Recordings.read(file, ReadOptions.DEFAULT)).hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.1,-2e3|line 1 must be a header row with the names of the columns but holds numbers alone (0.1,-2e3)",
+                "a;b|columns must be separated by commas but the header row is 'a;b'",
+                "Timestamp,x|a channel must not be named 'Timestamp', which reads like times; name the column 'time'"
+            })
+    void shouldRefuseAHeaderRowThatIsMeantOtherwise(String header, String message) throws IOException {
+        Path file = file(header + "\n1,2\n");
+
+        assertThatThrownBy(() -> Recordings.read(file, new ReadOptions("", 10, 0)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1769860800000,1769860800010,looks like milliseconds; multiply by 1000",
+        "1769860800,1769860801,looks like seconds; multiply by 1000000"
+    })
+    void shouldRefuseTimesInOtherUnits(long first, long second, String message) throws IOException {
+        Path file = file("time,x\n" + first + ",1\n" + second + ",2\n");
+
+        assertThatThrownBy(() -> Recordings.read(file, ReadOptions.DEFAULT))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("line 2, column time")
+                .hasMessageContaining(message);
+    }
+
     @Test
     void shouldPassOverAByteOrderMarkAndWindowsLineEnds() throws IOException {
         Path file = folder.resolve("made.csv");

@@ -69,6 +69,44 @@ class LiveCsvTest {
     }
 
     @Test
+    void shouldFindTheRateInTheFirstTimesOfAKey() {
+        StringBuilder lines = new StringBuilder("time,key,x\n");
+        for (int i = 0; i < 3 * LiveCsv.LOOKED_AT; i++) {
+            lines.append(i * 50_000L)
+                    .append(",")
+                    .append(i % 2 == 0 ? "a" : "b")
+                    .append(",")
+                    .append(i)
+                    .append("\n");
+        }
+        LiveCsv csv = new LiveCsv("stdin", new StringReader(lines.toString()), ReadOptions.DEFAULT);
+
+        assertThat(csv.signal()).isEqualTo(new SignalSpec(1, 10));
+        assertThat(all(csv)).hasSize(3 * LiveCsv.LOOKED_AT);
+    }
+
+    @Test
+    void shouldFindTheRateInAllTimesWhereThereAreFew() {
+        LiveCsv csv = new LiveCsv("stdin", new StringReader("time,x\n0,1\n20000,2\n"), ReadOptions.DEFAULT);
+
+        assertThat(csv.signal().sampleRate()).isEqualTo(50);
+        assertThat(all(csv)).extracting(LiveSample::micros).containsExactly(0L, 20_000L);
+    }
+
+    @Test
+    void shouldRefuseARateThatTheTimesContradict() {
+        StringBuilder lines = new StringBuilder("time,x\n");
+        for (int i = 0; i < LiveCsv.LOOKED_AT; i++) {
+            lines.append(i * 20_000L).append(",0\n");
+        }
+        LiveCsv csv = new LiveCsv("stdin", new StringReader(lines.toString()), TEN_HERTZ);
+
+        assertThatThrownBy(() -> all(csv))
+                .hasMessageContaining("10.0 Hz means 100000 µs")
+                .hasMessageContaining("20000 µs apart");
+    }
+
+    @Test
     void shouldNameTheLineThatIsWrong() {
         LiveCsv csv = new LiveCsv("stdin", new StringReader("x\n1\nloud\n"), TEN_HERTZ);
         csv.next();
