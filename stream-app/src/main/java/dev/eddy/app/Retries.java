@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -21,10 +23,12 @@ import org.apache.kafka.common.errors.UnknownServerException;
 final class Retries {
 
     private static final int MOST = 10;
+    private static final int MOST_FENCED = 3;
     private static final long SPAN_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final LongSupplier clock;
     private final Deque<Long> recent = new ArrayDeque<>();
+    private final Deque<Long> fenced = new ArrayDeque<>();
 
     /** With a clock in nanoseconds. */
     Retries(LongSupplier clock) {
@@ -36,16 +40,25 @@ final class Retries {
         if (!passes(error)) {
             return false;
         }
+        return within(recent, MOST) && (!any(error, Retries::isFenced) || within(fenced, MOST_FENCED));
+    }
+
+    /** Whether this time, which is noted, is among the first so many of the span. */
+    private boolean within(Deque<Long> times, int most) {
         long now = clock.getAsLong();
-        while (!recent.isEmpty() && now - recent.getFirst() > SPAN_NANOS) {
-            recent.removeFirst();
+        while (!times.isEmpty() && now - times.getFirst() > SPAN_NANOS) {
+            times.removeFirst();
         }
-        recent.addLast(now);
-        return recent.size() <= MOST;
+        times.addLast(now);
+        return times.size() <= most;
     }
 
     private static boolean passes(Throwable error) {
-        return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(Retries::mayPass);
+        return any(error, Retries::mayPass);
+    }
+
+    private static boolean any(Throwable error, Predicate<Throwable> what) {
+        return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(what);
     }
 
     /** Somebody was away, a broker stumbled, a transaction is lost, or the states are to be read from the changelog. */
@@ -55,7 +68,16 @@ final class Retries {
                 || error instanceof RetriableException
                 || error instanceof UnknownServerException
                 || isLostTransaction(error)
+                || isFenced(error)
                 || (error.getClass() == KafkaException.class && error.getCause() == null);
+    }
+
+    /**
+     * Another member has come with the same instance id. It may be this one: where a coordinator stood still, what was asked
+     * of it is asked again of the next one, as a new member. But if there really are two, one of them must end.
+     */
+    private static boolean isFenced(Throwable error) {
+        return error instanceof FencedInstanceIdException;
     }
 
     /**

@@ -69,10 +69,20 @@ class RetriesTest {
                 .isFalse();
         assertThat(retries.worth(new StreamsException("in send", new TopicAuthorizationException("predictions"))))
                 .isFalse();
-        assertThat(retries.worth(new StreamsException("in poll", new FencedInstanceIdException("another one"))))
-                .isFalse();
         assertThat(retries.worth(new StreamsException("a bug", new IllegalStateException("a bug"))))
                 .isFalse();
+    }
+
+    @Test
+    void shouldGoOnWhenItWasFencedByItselfButNotBesideAnotherOne() {
+        StreamsException fenced = new StreamsException("in poll", new FencedInstanceIdException("another one"));
+
+        assertThat(retries.worth(fenced)).isTrue();
+        assertThat(retries.worth(fenced)).isTrue();
+        assertThat(retries.worth(fenced)).isTrue();
+        assertThat(retries.worth(fenced)).isFalse();
+        clock.addAndGet(TimeUnit.MINUTES.toNanos(2));
+        assertThat(retries.worth(fenced)).isTrue();
     }
 
     @Test
