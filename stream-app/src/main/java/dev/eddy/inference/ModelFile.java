@@ -1,8 +1,5 @@
 package dev.eddy.inference;
 
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
 import java.io.IOException;
@@ -34,7 +31,7 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
         try {
             byte[] graph = Files.readAllBytes(file);
             String json = sidecar.isPresent() ? Files.readString(sidecar.get()) : embedded(graph, file);
-            return of(graph, json);
+            return of(graph, ManifestJson.read(json));
         } catch (IOException e) {
             throw new InferenceException(
                     "the model " + file + " must be a readable file but cannot be read (" + e
@@ -50,31 +47,27 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
      * @return the model
      */
     public static ModelFile of(byte[] graph) {
-        return of(graph, embedded(graph, Path.of("the model")));
+        return of(graph, ManifestJson.read(embedded(graph, Path.of("the model"))));
     }
 
-    private static ModelFile of(byte[] graph, String json) {
-        return new ModelFile(graph, ManifestJson.read(json), sha256(graph));
+    /**
+     * Takes a graph and a manifest that are in memory.
+     *
+     * @param graph the bytes of an {@code .onnx} file
+     * @param manifest of it, whatever it says itself
+     * @return the model
+     */
+    public static ModelFile of(byte[] graph, ModelManifest manifest) {
+        return new ModelFile(graph, manifest, sha256(graph));
     }
 
     private static String embedded(byte[] graph, Path file) {
-        OnnxSession.requireSafeStart();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
-            try (OrtSession session = OrtEnvironment.getEnvironment().createSession(graph, options)) {
-                return Optional.ofNullable(
-                                session.getMetadata().getCustomMetadata().get(ModelManifest.KEY))
-                        .orElseThrow(() -> new InferenceException(
-                                file + " must hold a manifest under the metadata key " + ModelManifest.KEY
-                                        + " but has none; give one with --manifest FILE.json",
-                                null));
-            }
-        } catch (OrtException e) {
-            throw new InferenceException(
-                    file + " must be an ONNX model but ONNX Runtime says: " + e.getMessage()
-                            + "; give a file that 'eddy train' wrote",
-                    e);
-        }
+        return GraphDescription.of(graph, file.toString())
+                .manifest()
+                .orElseThrow(() -> new InferenceException(
+                        file + " must hold a manifest under the metadata key " + ModelManifest.KEY
+                                + " but has none; give one with --manifest FILE.json, which 'eddy describe' proposes",
+                        null));
     }
 
     private static String sha256(byte[] graph) {
