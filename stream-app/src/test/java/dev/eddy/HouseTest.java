@@ -20,6 +20,7 @@ class HouseTest {
     private static final String APP = "dev.eddy.app..";
     private static final String BENCH = "dev.eddy.bench..";
     private static final String CHAOS = "dev.eddy.chaos..";
+    private static final String LOCAL = "dev.eddy.local..";
     private static final String TOPOLOGY = "dev.eddy.topology..";
     private static final String INFERENCE = "dev.eddy.inference..";
     private static final String ADMIN = "dev.eddy.admin..";
@@ -54,6 +55,21 @@ class HouseTest {
                 .resideOutsideOfPackages(APP, CHAOS)
                 .should()
                 .dependOnClassesThat(resideInAPackage(CHAOS)));
+    }
+
+    @Test
+    void localShouldKnowNothingOfOursAndBeKnownByAppAndItsProofsAlone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(APP, BENCH, CHAOS, LOCAL)
+                .should()
+                .dependOnClassesThat(resideInAPackage(LOCAL)));
+        check(noClasses()
+                .that()
+                .resideInAPackage(LOCAL)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(APP, BENCH, CHAOS, TOPOLOGY, INFERENCE, ADMIN, "dev.eddy.event..")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.http.staticfiles.StaticFileConfig;
+import io.javalin.util.JavalinBindException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ public final class AdminServer implements AutoCloseable {
      * @param address where to listen
      * @param sources what to show
      * @return the server
+     * @throws IllegalStateException if the port is taken
      */
     public static AdminServer start(Address address, Sources sources) {
         Javalin server = Javalin.create(config -> {
@@ -47,7 +49,14 @@ public final class AdminServer implements AutoCloseable {
                     context -> context.addServlet(new LiveServlet(sources.feed()), "/live/events"));
             routes(config.routes, sources);
         });
-        server.start(address.host(), address.port());
+        try {
+            server.start(address.host(), address.port());
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "the admin port " + address.port() + " of " + address.host() + " must be free but is not ("
+                            + e.getMessage() + "); give another --admin-port, or 0 for a free one",
+                    e);
+        }
         return new AdminServer(server, sources.feed());
     }
 

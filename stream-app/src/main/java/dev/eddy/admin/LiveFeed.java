@@ -2,6 +2,7 @@ package dev.eddy.admin;
 
 import io.javalin.http.Context;
 import jakarta.servlet.AsyncContext;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -17,9 +18,11 @@ public final class LiveFeed implements AutoCloseable {
     private static final int MOST_PAGES = 32;
 
     private static final int MOST_FOUND = 200;
+    private static final int MOST_REFUSED = 20;
 
     private final Set<LivePage> pages = ConcurrentHashMap.newKeySet();
     private final KeyRoster roster = new KeyRoster();
+    private final RefusedKeys refused = new RefusedKeys();
     private volatile boolean watched;
 
     /**
@@ -57,6 +60,17 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     /**
+     * Remembers that a key's event was refused, whether anybody looks or not: who asks why it is silent asks later.
+     *
+     * @param key of a stream, or empty
+     * @param reason one word
+     * @param message what was wrong and what to do
+     */
+    public void refused(String key, String reason, String message) {
+        refused.put(key, reason, message);
+    }
+
+    /**
      * The last prediction of a key.
      *
      * @param label the most probable one, or empty
@@ -80,6 +94,9 @@ public final class LiveFeed implements AutoCloseable {
         }
     }
 
+    /** What a search found. */
+    record Found(int known, long found, List<KeyRoster.Entry> keys, List<RefusedKeys.Entry> refused) {}
+
     boolean full() {
         return pages.size() >= MOST_PAGES;
     }
@@ -91,11 +108,12 @@ public final class LiveFeed implements AutoCloseable {
         page.start();
     }
 
-    /** The keys with a text in their names, as JSON. */
+    /** The keys with a text in their names, predicted and refused ones, as JSON. */
     void find(Context context) {
         String text = context.queryParamAsClass("search", String.class).getOrDefault("");
         int limit = context.queryParamAsClass("limit", Integer.class).getOrDefault(MOST_FOUND);
-        context.json(roster.find(text, Math.max(0, Math.min(limit, MOST_FOUND))));
+        KeyRoster.Answer answer = roster.find(text, Math.max(0, Math.min(limit, MOST_FOUND)));
+        context.json(new Found(answer.known(), answer.found(), answer.keys(), refused.find(text, MOST_REFUSED)));
     }
 
     private synchronized void forget(LivePage page) {

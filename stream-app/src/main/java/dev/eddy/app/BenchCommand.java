@@ -6,6 +6,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,14 @@ final class BenchCommand implements Callable<Integer> {
     private Comparison run(ModelFile file, Bench.Size size) {
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench");
                 BrokerProcess broker = BrokerProcess.start()) {
-            StreamsProperties streams =
-                    new StreamsProperties("eddy-bench", broker.bootstrapServers(), folder.path(), 1, commitEvery, true);
+            StreamsProperties streams = new StreamsProperties(
+                    "eddy-bench",
+                    broker.bootstrapServers(),
+                    folder.path(),
+                    1,
+                    commitEvery,
+                    StreamsProperties.USUAL_STATE_MEMORY,
+                    true);
             Bench.Kafka kafka = new Bench.Kafka(
                     broker.bootstrapServers(),
                     RegistryConfig.of("mock://eddy-bench"),

@@ -51,11 +51,14 @@ final class BrokerExamination {
     List<Finding> run() throws InterruptedException {
         Optional<TopicDescription> signals = topic(Right.read(topics.signals()));
         Optional<TopicDescription> predictions = topic(Right.write(topics.predictions()));
-        Optional<TopicDescription> unused = topic(Right.write(topics.deadLetters()));
+        Optional<TopicDescription> letters = topic(Right.write(topics.deadLetters()));
         if (signals.isPresent()) {
             predictions.ifPresent(it -> partitions(signals.get(), it));
             changelog(signals.get());
             clock(signals.get());
+        }
+        if (letters.isPresent()) {
+            deadLetters(letters.get());
         }
         group();
         if (exactlyOnce) {
@@ -188,6 +191,31 @@ final class BrokerExamination {
                         "the newest event must not be from the future but is " + ahead.toSeconds()
                                 + " s ahead of this machine: set the clocks of producers and of this machine by NTP")
                 : Finding.ok("clock", "the newest event is of " + newest);
+    }
+
+    /** What lies between the ends of a topic: at most so many records, since transactions leave marks between them. */
+    private void deadLetters(TopicDescription letters) throws InterruptedException {
+        try {
+            long kept = offsets(letters, OffsetSpec.latest()) - offsets(letters, OffsetSpec.earliest());
+            findings.add(
+                    kept == 0
+                            ? Finding.ok("refused", "nothing in " + letters.name())
+                            : Finding.note(
+                                    "refused",
+                                    "there are dead letters in " + letters.name()
+                                            + ": 'eddy dead-letters' with the same"
+                                            + " --bootstrap-servers tells which, and why"));
+        } catch (ExecutionException e) {
+            findings.add(Finding.note("refused", letters.name() + " could not be looked at: " + e.getCause()));
+        }
+    }
+
+    private long offsets(TopicDescription topic, OffsetSpec which) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        topic.partitions().forEach(it -> asked.put(new TopicPartition(topic.name(), it.partition()), which));
+        return admin.listOffsets(asked).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     private void group() throws InterruptedException {

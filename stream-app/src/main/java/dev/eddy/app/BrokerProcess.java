@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
-import dev.eddy.chaos.JavaProcess;
+import dev.eddy.local.JavaProcess;
+import dev.eddy.local.TemporaryFolder;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class BrokerProcess implements AutoCloseable {
         List<String> args = List.of(
                 "-Xmx1g",
                 Main.class.getName(),
-                "broker",
+                "broker-node",
                 "--dir=" + folder.path().resolve("topics"));
         return new BrokerProcess(JavaProcess.start(folder.path(), folder.path().resolve("broker.log"), args), folder);
     }

@@ -5,4 +5,10 @@ package dev.eddy.app;
  *
  * @param bytes 0 or more
  */
-record ByteSize(long bytes) {}
+record ByteSize(long bytes) {
+
+    @Override
+    public String toString() {
+        return bytes + " B";
+    }
+}

@@ -9,6 +9,7 @@ import dev.eddy.chaos.Tool;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Spec;
 final class ChaosCommand implements Callable<Integer> {
 
     /** Small, for there are many on one machine, and quick to start. */
-    private static final List<String> FLAGS = List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /** The heap is there from the start: what grows after that lies outside it. */
+    private static final List<String> FLAGS =
+            List.of("-Xms320m", "-Xmx320m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     /** What the input loses would not be the app's fault: its sender never gives up. */
     private static final Map<String, String> PATIENT =

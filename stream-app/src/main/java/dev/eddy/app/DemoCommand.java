@@ -6,6 +6,8 @@ import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.LocalBroker;
+import dev.eddy.local.TemporaryFolder;
 import dev.eddy.topology.TopologySettings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -90,7 +92,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private static AppSettings settings(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
         StreamsProperties properties = new StreamsProperties(
-                "eddy-demo", kafka.bootstrapServers(), folder.path(), 1, Duration.ofMillis(100), true);
+                "eddy-demo",
+                kafka.bootstrapServers(),
+                folder.path(),
+                1,
+                Duration.ofMillis(100),
+                StreamsProperties.USUAL_STATE_MEMORY,
+                true);
         return new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of()));
     }
 
@@ -101,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
         try (PredictionReader reader = new PredictionReader(
                 kafka, topics.predictions(), spec.commandLine().getErr()::println)) {
             reader.begin(true);
-            reader.read(Long.MAX_VALUE, patience, prediction -> {
+            reader.read(patience, prediction -> {
                 if (summary.add(prediction)) {
                     out.println(PredictionText.line(prediction));
                     out.flush();

@@ -7,6 +7,8 @@ import dev.eddy.event.UnreadableEventException;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private StreamOptions stream;
 
+    @Mixin
+    private AdminOptions admin;
+
     @Option(names = "--json", description = "One JSON object a line: verdict, subject, text.")
     private boolean json;
 
@@ -69,6 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        kafka.target();
         Optional<ModelManifest> manifest = Optional.empty();
         try {
             ModelFile file = model.read();
@@ -79,6 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         String name = manifest.map(ModelManifest::name).orElse("model");
         look("options", () -> options(name));
+        look("admin", () -> List.of(admin.examine()));
         look("disk", () -> List.of(disk(name)));
         look("kafka", () -> kafka(name));
         look("registry", this::registry);
@@ -115,10 +122,17 @@ final class DoctorCommand implements Callable<Integer> {
             return List.of(
                     Finding.ok(
                             "model",
-                            manifest.name() + " " + manifest.version() + ", " + manifest.signal() + ", "
-                                    + manifest.window() + ", " + manifest.stateSize() + " floats of state per key"),
+                            manifest.name() + " " + manifest.version() + ", " + words(manifest) + ", "
+                                    + manifest.stateSize() + " floats of state per key"),
                     Finding.ok("device", opened.device().toString()));
         }
+    }
+
+    private static String words(ModelManifest manifest) {
+        SignalSpec signal = manifest.signal();
+        WindowSpec window = manifest.window();
+        return signal.channels() + (signal.channels() == 1 ? " channel at " : " channels at ") + signal.sampleRate()
+                + " Hz, a window of " + window.length() + " samples every " + window.hop();
     }
 
     private List<Finding> options(String name) {
@@ -167,11 +181,6 @@ final class DoctorCommand implements Callable<Integer> {
     /** Asks for a schema id that no registry gives: "unknown" is the answer of one that works. */
     private List<Finding> registry() {
         byte[] frame = {0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
-        if (kafka.registryIsPrivate()) {
-            return List.of(Finding.note(
-                    "registry",
-                    "is inside this process, of no use to others: give --schema-registry http://HOST:PORT"));
-        }
         try (EventSerde<SignalChunk> serde =
                 EventSerde.of(SignalChunk.class, kafka.target().registry())) {
             serde.deserializer().deserialize(stream.topology().signals(), frame);

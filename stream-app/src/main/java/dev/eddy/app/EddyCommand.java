@@ -33,14 +33,17 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ScoreCommand.class,
             RunCommand.class,
+            DescribeCommand.class,
             RunTroubledCommand.class,
             DoctorCommand.class,
             ProduceCommand.class,
             WatchCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
+            BrokerCommand.class,
             CompletionCommand.class,
-            BrokerCommand.class
+            BrokerNodeCommand.class
         })
 final class EddyCommand implements Runnable {
 

@@ -2,6 +2,8 @@ package dev.eddy.app;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -17,9 +19,7 @@ final class InForce {
         for (OptionSpec option : command.options()) {
             String name = CommandTree.name(option);
             if (!option.usageHelp() && !option.versionHelp() && !(option.getValue() instanceof Map)) {
-                String value =
-                        option.getValue() == null ? "" : option.getValue().toString();
-                line(out, name, value, source(parsed, option, surroundings));
+                line(out, name, text(option.getValue()), source(parsed, option, surroundings));
             }
             if (option.getValue() instanceof Map<?, ?> flags) {
                 surroundings.kafka().forEach((of, value) -> {
@@ -30,6 +30,11 @@ final class InForce {
                 flags.forEach((of, value) -> line(out, "kafka." + of, String.valueOf(value), "flag"));
             }
         }
+    }
+
+    private static String text(@Nullable Object value) {
+        Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        return held == null ? "" : held.toString();
     }
 
     private static void line(PrintWriter out, String name, String value, String source) {

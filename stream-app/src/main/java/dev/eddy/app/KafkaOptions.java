@@ -24,11 +24,9 @@ final class KafkaOptions {
     @Option(
             names = "--schema-registry",
             paramLabel = "URL",
-            defaultValue = "mock://eddy",
-            description = {
-                "Where the schemas of the events are: http://HOST:PORT, or mock://SCOPE for one inside this process, "
-                        + "of no use to other processes (default: ${DEFAULT-VALUE})."
-            })
+            defaultValue = "http://localhost:8081",
+            description =
+                    "Where the schemas of the events are, several separated by commas (default: ${DEFAULT-VALUE}).")
     private String schemaRegistry;
 
     @Option(
@@ -62,12 +60,18 @@ final class KafkaOptions {
             }
         });
         RegistryConfig registry =
-                RegistryConfig.of(schemaRegistry).withUserInfo(userInfo).withSettings(settings);
+                RegistryConfig.of(sharedRegistry()).withUserInfo(userInfo).withSettings(settings);
         return new KafkaTarget(bootstrapServers, registry, clients);
     }
 
-    boolean registryIsPrivate() {
-        return schemaRegistry.startsWith("mock:");
+    /** A registry inside one process is of no use to any other. */
+    private String sharedRegistry() {
+        if (schemaRegistry.startsWith("mock:")) {
+            throw new IllegalArgumentException(
+                    "--schema-registry must be http://HOST:PORT but was " + schemaRegistry
+                            + ", which only this process would know: nobody else could read its events; 'eddy broker' brings one");
+        }
+        return schemaRegistry;
     }
 
     /** Settings of Kafka that the user gave, flag over environment over file. */

@@ -33,6 +33,11 @@ final class LiveTap implements Onlooker {
     }
 
     @Override
+    public void refused(String key, String reason, String message) {
+        feed.refused(key, reason, message);
+    }
+
+    @Override
     public void scored(String key, StepResult.Scored result) {
         String label = words.label(result.outputs());
         long end = result.step().window().endMicros();

@@ -1,5 +1,8 @@
 package dev.eddy.app;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** What to say when Kafka knows nothing of a topic, or does not answer at all. */
 final class MissingTopic {
 
@@ -9,9 +12,20 @@ final class MissingTopic {
         return new IllegalStateException(
                 "topic " + topic + " is not there, or Kafka at " + kafka.bootstrapServers()
                         + " does not answer: check --bootstrap-servers and the security"
-                        + " settings, or make the topic with kafka-topics.sh"
-                        + " --bootstrap-server " + kafka.bootstrapServers() + " --create --topic " + topic
-                        + " --partitions 8",
+                        + " settings, or make the topic with " + command(kafka, topic),
                 cause);
+    }
+
+    /** Kafka has answered: these are missing. */
+    static IllegalStateException exception(KafkaTarget kafka, List<String> topics) {
+        return new IllegalStateException("the topics of the app must be there but Kafka at " + kafka.bootstrapServers()
+                + " has no " + String.join(", ", topics)
+                + ": make them, all with as many partitions as the signals have, with "
+                + topics.stream().map(topic -> command(kafka, topic)).collect(Collectors.joining(" && ")));
+    }
+
+    private static String command(KafkaTarget kafka, String topic) {
+        return "kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers() + " --create --topic " + topic
+                + " --partitions 8";
     }
 }

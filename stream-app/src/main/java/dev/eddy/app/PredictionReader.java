@@ -3,111 +3,37 @@ package dev.eddy.app;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads committed predictions from all partitions of a topic, without a group. Used by one thread. */
 final class PredictionReader implements AutoCloseable {
 
-    private static final Map<String, Object> OURS = Map.of(
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
-
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private final Refusal refusal;
     private final EventSerde<Prediction> serde;
-    private final KafkaConsumer<String, Prediction> consumer;
-    private final List<TopicPartition> partitions;
-    private final Consumer<String> complaints;
+    private final TopicReader<Prediction> reader;
 
     PredictionReader(KafkaTarget kafka, String topic, Consumer<String> complaints) {
-        this.complaints = complaints;
-        this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.read(topic)));
         this.serde = EventSerde.of(Prediction.class, kafka.registry());
-        this.consumer = new KafkaConsumer<>(kafka.client(OURS), new StringDeserializer(), serde.deserializer());
-        this.partitions = partitions(kafka, topic);
-        consumer.assign(partitions);
-    }
-
-    private List<TopicPartition> partitions(KafkaTarget kafka, String topic) {
-        List<TopicPartition> found;
-        try {
-            found = consumer.partitionsFor(topic).stream()
-                    .map(each -> new TopicPartition(topic, each.partition()))
-                    .toList();
-        } catch (TimeoutException e) {
-            close();
-            throw MissingTopic.exception(kafka, topic, e);
-        } catch (AuthenticationException | AuthorizationException e) {
-            close();
-            throw refusal.explained(e);
-        }
-        if (found.isEmpty()) {
-            close();
-            throw MissingTopic.exception(kafka, topic, new TimeoutException("no partitions"));
-        }
-        return found;
+        this.reader = new TopicReader<>(kafka, topic, serde.deserializer(), complaints);
     }
 
     void begin(boolean atBeginning) {
-        if (atBeginning) {
-            consumer.seekToBeginning(partitions);
-        } else {
-            consumer.seekToEnd(partitions);
-        }
-        partitions.forEach(consumer::position);
+        reader.begin(atBeginning);
     }
 
     /**
      * Hands predictions over, those of one key in order.
      *
-     * @param max how many at most
      * @param patience how long at most
      * @param each takes one and says whether it wants more
      */
-    void read(long max, Duration patience, Predicate<ScoredKey> each) {
-        long started = System.nanoTime();
-        long left = max;
-        while (left > 0 && System.nanoTime() - started < patience.toNanos()) {
-            for (ConsumerRecord<String, Prediction> prediction : poll()) {
-                if (left-- == 0 || !each.test(new ScoredKey(prediction.key(), prediction.value()))) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private ConsumerRecords<String, Prediction> poll() {
-        try {
-            return consumer.poll(POLL);
-        } catch (RecordDeserializationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            complaints.accept(
-                    "eddy: passed over " + e.topicPartition() + " offset " + e.offset() + ": " + cause.getMessage());
-            consumer.seek(e.topicPartition(), e.offset() + 1);
-            return ConsumerRecords.empty();
-        } catch (AuthenticationException | AuthorizationException e) {
-            throw refusal.explained(e);
-        }
+    void read(Duration patience, Predicate<ScoredKey> each) {
+        reader.read(patience, found -> each.test(new ScoredKey(found.key(), found.value())));
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
         serde.close();
     }
 }

@@ -74,8 +74,9 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "HZ",
             defaultValue = "0",
-            description = "Samples per second, for standard input, for CSV files without a column 'time', and for the "
-                    + "microphone (16000).")
+            description =
+                    "Samples per second, for bare samples, for lines and CSV files without a column 'time', and for the "
+                            + "microphone (16000).")
     private double rate;
 
     @Option(
@@ -183,13 +184,6 @@ final class ProduceCommand implements Callable<Integer> {
 
     /** The total is 0 where nobody knows it. */
     private String send(Iterator<Piece> pieces, Optional<Position> kept, long total) throws InterruptedException {
-        if (kafka.registryIsPrivate()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "eddy: a mock:// registry is known to this process only: give --schema-registry http://HOST:PORT"
-                                    + " for events that others can read");
-        }
         try (SignalProducer producer = new SignalProducer(kafka.target(), topic);
                 Progress progress = total == 0 ? new Progress.Silent() : Progress.of("produce", total)) {
             Sender sender = new Sender(producer, encoding, endOfEvent, speed, kept, progress);

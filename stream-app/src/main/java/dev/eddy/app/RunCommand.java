@@ -1,6 +1,5 @@
 package dev.eddy.app;
 
-import dev.eddy.admin.AdminServer;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The stream app: reads signals, keeps hidden states, writes predictions, until it is told to stop. */
@@ -22,10 +20,13 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  eddy run --model pump.onnx --bootstrap-servers kafka:9092 --schema-registry http://registry:8081",
-            "Stop it with Ctrl-C or SIGTERM: what was read is finished and committed. After a crash it goes on from the "
-                    + "last commit, as if nothing had been."
+            "  eddy run --model noise.onnx --predictions noise.predictions --admin-port 8090",
+            "      a second model on the same signals, in a process of its own; its states and its group are its own too, named "
+                    + "after the model",
+            "Stop it with Ctrl-C or SIGTERM: what was read is finished and committed (and the exit code that of the signal, 130 "
+                    + "or 143). After a crash it goes on from the last commit, as if nothing had been."
         })
 class RunCommand implements Callable<Integer> {
 
@@ -41,24 +42,15 @@ class RunCommand implements Callable<Integer> {
     @Mixin
     private StreamOptions stream;
 
-    @Option(
-            names = "--admin-host",
-            defaultValue = "127.0.0.1",
-            description = "Address of the admin port (default: ${DEFAULT-VALUE}).")
-    private String adminHost;
-
-    @Option(
-            names = "--admin-port",
-            defaultValue = "8080",
-            description = "Port for health, metrics and the live page; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-    private int adminPort;
+    @Mixin
+    private AdminOptions admin;
 
     @Override
     public Integer call() throws InterruptedException {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
-        AdminServer.Address address = new AdminServer.Address(adminHost, adminPort);
-        try (ServedApp served = ServedApp.start(settings, file, open(file), address)) {
+        TopicCheck.requireTopics(kafka.target(), settings.topology());
+        try (ServedApp served = ServedApp.start(settings, file, open(file), admin.address())) {
             closeOnSignal(served.app());
             say(file, served.port());
             Optional<Throwable> failure = served.app().awaitStop();
@@ -97,7 +89,11 @@ class RunCommand implements Callable<Integer> {
                 .getErr()
                 .printf(
                         "eddy: model %s %s (%.12s), live page http://%s:%d/%n",
-                        file.manifest().name(), file.manifest().version(), file.sha256(), adminHost, port);
+                        file.manifest().name(),
+                        file.manifest().version(),
+                        file.sha256(),
+                        admin.address().host(),
+                        port);
     }
 
     private static void closeOnSignal(StreamApp app) {

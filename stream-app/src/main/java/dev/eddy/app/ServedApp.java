@@ -26,11 +26,24 @@ final class ServedApp implements AutoCloseable {
         this.jmx = jmx;
     }
 
-    /** Starts all of it; the model is the app's from now on. */
+    /** Starts all of it, what it is looked at through before the rest; the model is the app's from now on. */
     static ServedApp start(AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
+        ServedApp served = waiting(settings, file, model, address);
+        try {
+            served.app.start();
+            return served;
+        } catch (RuntimeException | Error e) {
+            served.close();
+            throw e;
+        }
+    }
+
+    /** The probes answer already. */
+    private static ServedApp waiting(
+            AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
-        StreamApp app = StreamApp.start(settings, model, new Observers(metrics, new LiveTap(feed, file.manifest())));
+        StreamApp app = StreamApp.of(settings, model, new Observers(metrics, new LiveTap(feed, file.manifest())));
         try {
             Exposition exposition = new Exposition(
                     metrics,

@@ -60,24 +60,28 @@ final class StreamApp implements Health, AutoCloseable {
         return new KafkaStreams(topology.graph(), config, new StreamClients(commitEvery));
     }
 
-    /** Warms the model up and starts; the model is the app's from now on and closed with it. */
-    static StreamApp start(AppSettings settings, SequenceModel model, Observers observers) {
+    /** All is there but nothing runs yet; the model is the app's from now on and closed with it. */
+    static StreamApp of(AppSettings settings, SequenceModel model, Observers observers) {
         InferenceEngine engine = new InferenceEngine(model, settings.batching(), observers.metrics());
         try {
-            engine.warmUp();
             PredictionTopology topology = PredictionTopology.build(
                     settings.topology(), settings.registry(), model.manifest(), engine, observers);
-            StreamApp app = new StreamApp(settings, engine, topology, observers.metrics());
-            app.streams.start();
-            return app;
-        } catch (InterruptedException e) {
-            engine.close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the model was warmed up", e);
+            return new StreamApp(settings, engine, topology, observers.metrics());
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;
         }
+    }
+
+    /** Warms the model up and starts. */
+    void start() {
+        try {
+            engine.warmUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was warmed up", e);
+        }
+        streams.start();
     }
 
     /** Where Kafka Streams keeps the states of this app. */

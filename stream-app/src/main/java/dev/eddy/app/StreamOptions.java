@@ -27,21 +27,21 @@ final class StreamOptions {
             names = "--signals",
             paramLabel = "TOPIC",
             defaultValue = "signals",
-            description = "Topic of signal chunks.")
+            description = "Topic of signal chunks (default: ${DEFAULT-VALUE}).")
     private String signals;
 
     @Option(
             names = "--predictions",
             paramLabel = "TOPIC",
             defaultValue = "predictions",
-            description = "Topic of predictions.")
+            description = "Topic of predictions (default: ${DEFAULT-VALUE}).")
     private String predictions;
 
     @Option(
             names = "--dead-letters",
             paramLabel = "TOPIC",
             defaultValue = "signals.dead-letters",
-            description = "Topic of what could not be used, each with its reason.")
+            description = "Topic of what could not be used, each with its reason (default: ${DEFAULT-VALUE}).")
     private String deadLetters;
 
     @Option(
@@ -66,6 +66,15 @@ final class StreamOptions {
             description = "Where the states are kept on disk; give it a volume that outlives the process (default: "
                     + "${DEFAULT-VALUE}).")
     private Path stateDir;
+
+    @Option(
+            names = "--state-memory",
+            paramLabel = "SIZE",
+            defaultValue = "256MiB",
+            description =
+                    "What the states on disk take of the memory outside the heap, all partitions together (default: "
+                            + "${DEFAULT-VALUE}).")
+    private ByteSize stateMemory;
 
     @Option(names = "--in-memory", description = "Keep the states in memory and in the changelog only, not on disk.")
     private boolean inMemory;
@@ -125,6 +134,7 @@ final class StreamOptions {
                 stateDir,
                 threads,
                 commitEvery,
+                stateMemory.bytes(),
                 guarantee == Guarantee.EXACTLY_ONCE);
     }
 }

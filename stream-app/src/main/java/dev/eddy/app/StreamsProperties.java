@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.topology.StoreMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDir where RocksDB keeps its files
  * @param threads stream threads in this process, 1 or more
  * @param commitEvery time between two commits; under exactly-once nobody reads a prediction before its commit
+ * @param stateMemory what all stores on disk take of the native memory together, bytes
  * @param exactlyOnce true for {@code exactly_once_v2}, false for {@code at_least_once}
  */
 record StreamsProperties(
@@ -25,7 +27,11 @@ record StreamsProperties(
         Path stateDir,
         int threads,
         Duration commitEvery,
+        long stateMemory,
         boolean exactlyOnce) {
+
+    /** For what is shown and measured. */
+    static final long USUAL_STATE_MEMORY = 256L << 20;
 
     /** An unusable event goes to the dead letters with its reason; a handler that goes on would lose windows instead. */
     private static final String[] NOT_TO_BE_SET = {
@@ -68,6 +74,8 @@ record StreamsProperties(
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitEvery.toMillis());
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        properties.put(StoreMemory.BYTES, stateMemory);
         properties.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);

@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -53,6 +54,9 @@ final class WatchCommand implements Runnable {
             description = "latest: what comes from now on; beginning: all that is kept (default: ${DEFAULT-VALUE}).")
     private From from;
 
+    @Option(names = "--key", description = "Only those of this stream.")
+    private Optional<String> key;
+
     @Option(names = "--json", description = "One JSON object a line, with all fields.")
     private boolean json;
 
@@ -71,6 +75,8 @@ final class WatchCommand implements Runnable {
             showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             description = "Stop after this long, like 20s.")
     private Duration patience;
+
+    private long shown;
 
     @Override
     public void run() {
@@ -91,9 +97,12 @@ final class WatchCommand implements Runnable {
         try (PredictionReader reader =
                 new PredictionReader(kafka.target(), topic, spec.commandLine().getErr()::println)) {
             reader.begin(from == From.BEGINNING);
-            reader.read(max, patience, prediction -> {
-                each.accept(prediction);
-                return !out.checkError();
+            reader.read(patience, prediction -> {
+                if (key.isEmpty() || key.get().equals(prediction.key())) {
+                    each.accept(prediction);
+                    shown++;
+                }
+                return shown < max && !out.checkError();
             });
         }
     }

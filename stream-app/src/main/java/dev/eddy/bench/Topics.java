@@ -1,29 +1,27 @@
 package dev.eddy.bench;
 
-import java.util.Arrays;
+import dev.eddy.local.LedTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Makes topics and deletes them. */
 final class Topics implements AutoCloseable {
 
     private final Admin admin;
+    private final String bootstrapServers;
     private final int partitions;
 
     Topics(Bench.Kafka kafka) {
-        this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        this.bootstrapServers = kafka.bootstrapServers();
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.partitions = kafka.partitions();
     }
 
     void create(String... names) {
-        List<NewTopic> topics = Arrays.stream(names)
-                .map(name -> new NewTopic(name, partitions, (short) 1))
-                .toList();
-        await(admin.createTopics(topics).all());
+        LedTopics.make(bootstrapServers, List.of(names), partitions, 1);
     }
 
     /** Deletes the topics with such a beginning, changelogs included. */

@@ -1,5 +1,7 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.FreePort;
+import dev.eddy.local.LedTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,14 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -58,7 +58,7 @@ final class Brokers implements AutoCloseable {
     }
 
     private static List<String> args(int port, Path folder, Map<String, String> properties) {
-        List<String> args = new ArrayList<>(List.of("broker", "--port=" + port, "--dir=" + folder));
+        List<String> args = new ArrayList<>(List.of("broker-node", "--port=" + port, "--dir=" + folder));
         properties.forEach((name, value) -> args.add("--broker=" + name + "=" + value));
         return args;
     }
@@ -176,10 +176,7 @@ final class Brokers implements AutoCloseable {
     }
 
     void createTopics(int partitions) {
-        Set<NewTopic> topics = Topics.ALL.stream()
-                .map(name -> new NewTopic(name, partitions, (short) nodes.size()))
-                .collect(Collectors.toSet());
-        ask(admin -> admin.createTopics(topics).all());
+        LedTopics.make(bootstrapServers(), Topics.ALL, partitions, nodes.size());
     }
 
     private <T> T ask(Function<Admin, KafkaFuture<T>> question) {

@@ -2,6 +2,7 @@ package dev.eddy.chaos;
 
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.local.JavaProcess;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.BooleanSupplier;

@@ -1,5 +1,7 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
+
 /**
  * What the instances cost while nothing comes in.
  *

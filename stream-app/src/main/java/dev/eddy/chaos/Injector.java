@@ -1,5 +1,6 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -3,6 +3,7 @@ package dev.eddy.chaos;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
+import dev.eddy.topology.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,10 +71,8 @@ final class Reader implements Runnable {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             int key = Script.key(new String(record.key(), StandardCharsets.UTF_8));
             if (record.topic().equals(Topics.DEAD_LETTERS)) {
-                judge.refusal(
-                        key,
-                        header(record, "eddy.reason"),
-                        header(record, "eddy.partition") + "@" + header(record, "eddy.offset"));
+                DeadLetterHeaders headers = DeadLetterHeaders.of(record.headers());
+                judge.refusal(key, headers.reason(), headers.partition() + "@" + headers.offset());
             } else {
                 judge.watch().heard(record.partition());
                 predictions
@@ -82,9 +81,5 @@ final class Reader implements Runnable {
             }
         }
         judge.predictions(predictions);
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " must be creatable but is not", e);
         }
-        if (!Tool.run("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.toString())) {
+        if (!JavaProcess.succeeds("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.toString())) {
             throw new IllegalStateException("a tmpfs must be mountable on " + folder + " but is not");
         }
         SmallDisk disk = new SmallDisk(folder);
@@ -60,6 +61,6 @@ final class SmallDisk implements AutoCloseable {
     /** Whatever is on it is lost. */
     @Override
     public void close() {
-        Tool.run("umount", "--lazy", folder.toString());
+        JavaProcess.succeeds("umount", "--lazy", folder.toString());
     }
 }

@@ -1,12 +1,12 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,14 +16,14 @@ public enum Tool {
     MOUNT("may mount a tmpfs: be root on Linux") {
         @Override
         boolean works() {
-            return run("unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt");
+            return JavaProcess.succeeds("unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt");
         }
     },
     /** Delays what a process asks of the system. */
     STRACE("has strace and may use it: apt-get install strace") {
         @Override
         boolean works() {
-            return run("strace", "-o", "/dev/null", "true");
+            return JavaProcess.succeeds("strace", "-o", "/dev/null", "true");
         }
     },
     /** Shows a process another time. */
@@ -72,23 +72,6 @@ public enum Tool {
             return all.findFirst();
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
-        }
-    }
-
-    /** Runs a short command; whether it is there and ended with 0. What it says is nobody's business. */
-    static boolean run(String... command) {
-        try {
-            return new ProcessBuilder(List.of(command))
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while '" + String.join(" ", command) + "' ran", e);
         }
     }
 }

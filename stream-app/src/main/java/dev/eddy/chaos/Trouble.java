@@ -1,5 +1,6 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

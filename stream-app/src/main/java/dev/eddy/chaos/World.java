@@ -1,5 +1,7 @@
 package dev.eddy.chaos;
 
+import dev.eddy.local.JavaProcess;
+import dev.eddy.local.RegistryServer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ final class World implements AutoCloseable {
 
     private static final long LOOK_EVERY_MILLIS = 200;
 
-    final RegistryServer registry = new RegistryServer();
+    final RegistryServer registry = RegistryServer.inMemory();
     final Brokers brokers;
     final List<Instance> instances;
     private final Consumer<String> say;

@@ -1,6 +1,5 @@
 package dev.eddy.topology;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -9,12 +8,10 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What could not be used, as it came, with the reason in its headers: {@code eddy.reason} is one word of {@link Reason} or
- * of the exceptions of {@code dev.eddy.event}, {@code eddy.message} says it in full, {@code eddy.topic}, {@code
- * eddy.partition} and {@code eddy.offset} tell where the original lies. A value above {@value #MAX_VALUE_BYTES} bytes is
- * cut to that and {@code eddy.bytes} tells its full length.
+ * What could not be used, as it came, with {@link DeadLetterHeaders}. A value above {@value #MAX_VALUE_BYTES} bytes is
+ * cut to that and the header {@code eddy.bytes} tells its full length.
  *
- * @param reason one word
+ * @param reason one word of {@link Reason} or of the exceptions of {@code dev.eddy.event}
  * @param message what was wrong, the value, the rule, the remedy
  */
 record DeadLetter(String reason, String message) {
@@ -37,20 +34,12 @@ record DeadLetter(String reason, String message) {
 
     Record<byte[], byte[]> of(byte @Nullable [] key, byte @Nullable [] value, long timestamp, RecordMetadata origin) {
         Headers headers = new RecordHeaders();
-        put(headers, "eddy.reason", reason);
-        put(headers, "eddy.message", message);
-        put(headers, "eddy.topic", origin.topic());
-        put(headers, "eddy.partition", Integer.toString(origin.partition()));
-        put(headers, "eddy.offset", Long.toString(origin.offset()));
+        new DeadLetterHeaders(reason, message, origin.topic(), origin.partition(), origin.offset()).writeTo(headers);
         byte @Nullable [] kept = value;
         if (value != null && value.length > MAX_VALUE_BYTES) {
-            put(headers, "eddy.bytes", Integer.toString(value.length));
+            DeadLetterHeaders.put(headers, "eddy.bytes", Integer.toString(value.length));
             kept = Arrays.copyOf(value, MAX_VALUE_BYTES);
         }
         return new Record<>(key, kept, timestamp, headers);
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }

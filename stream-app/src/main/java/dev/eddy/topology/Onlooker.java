@@ -23,6 +23,9 @@ public interface Onlooker {
 
         @Override
         public void scored(String key, StepResult.Scored result) {}
+
+        @Override
+        public void refused(String key, String reason, String message) {}
     };
 
     /**
@@ -47,4 +50,13 @@ public interface Onlooker {
      * @param result outputs and the hidden state after it
      */
     void scored(String key, StepResult.Scored result);
+
+    /**
+     * Something became a dead letter. This one is called whether it watches or not.
+     *
+     * @param key whose it is, shortened, or empty
+     * @param reason one word
+     * @param message what was wrong and what to do
+     */
+    void refused(String key, String reason, String message);
 }

@@ -42,6 +42,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private final Tally tally;
     private final Onlooker onlooker;
     private final KeyTotals totals;
+    private final DeadLetterLog letters;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
@@ -61,12 +62,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
         this.totals = setup.totals();
+        this.letters = setup.letters();
     }
 
-    record Setup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals) {
+    /** What all tasks share. */
+    record Setup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals, DeadLetterLog letters) {
 
         Setup(TopologySettings.Bounds bounds, Observers observers) {
-            this(bounds, observers, new KeyTotals(observers.metrics()));
+            this(
+                    bounds,
+                    observers,
+                    new KeyTotals(observers.metrics()),
+                    new DeadLetterLog(observers.onlooker(), System::nanoTime));
         }
     }
 
@@ -245,11 +252,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 DeadLetter.Reason.NOT_SCORED,
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
         tally.dead(letter.reason());
+        letters.add(key, letter);
         context.forward(letter.of(key, door.bytes(window), now(), AFTERWARDS), DEAD_LETTERS);
     }
 
     private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
         tally.dead(letter.reason());
+        letters.add(event.key(), letter);
         RecordMetadata origin = context.recordMetadata().orElse(AFTERWARDS);
         context.forward(letter.of(event.key(), event.value(), now(), origin), DEAD_LETTERS);
     }

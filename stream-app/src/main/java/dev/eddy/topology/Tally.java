@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class Tally {
 
+    private static final String DEAD_LETTERS = "dead-letters.";
+
     private final MetricRegistry metrics;
     private final Map<Arrival, Meter> arrivals = new EnumMap<>(Arrival.class);
     private final Meter windows;
@@ -36,7 +38,7 @@ final class Tally {
                         UnreadableEventException.Reason.values(),
                         RefusedChunkException.Reason.values())
                 .flatMap(Stream::of)
-                .forEach(reason -> metrics.meter(deadLetters(reason.name())));
+                .forEach(reason -> metrics.meter(DEAD_LETTERS + reason.name()));
         this.windows = metrics.meter("stream.windows");
         this.predictions = metrics.meter("stream.predictions");
         this.latency = metrics.timer("stream.latency");
@@ -63,15 +65,11 @@ final class Tally {
     }
 
     void dead(String reason) {
-        metrics.meter(deadLetters(reason)).mark();
+        metrics.meter(DEAD_LETTERS + reason).mark();
     }
 
     void drained(long nanos) {
         drain.update(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private static String deadLetters(String reason) {
-        return "dead-letters." + word(reason);
     }
 
     private static String word(String name) {

@@ -79,7 +79,7 @@ class AdminTest {
         assertThat(metrics)
                 .containsPattern("(?m)^eddy_events_total\\{arrival=\"started\"} 3\\.0$")
                 .containsPattern("(?m)^eddy_keys\\{state=\"live\"} 3\\.0$")
-                .containsPattern("(?m)^eddy_dead_letters_total\\{reason=\"late\"} 0\\.0$")
+                .containsPattern("(?m)^eddy_dead_letters_total\\{reason=\"LATE\"} 0\\.0$")
                 .containsPattern(
                         "(?m)^eddy_model_info\\{device=\"cpu\",name=\"vibration\",sha256=\"[0-9a-f]{64}\",version=\"1\"} 1$")
                 .containsPattern("(?m)^eddy_latency_seconds\\{quantile=\"0\\.99\"} [0-9.E-]+$")

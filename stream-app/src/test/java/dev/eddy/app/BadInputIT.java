@@ -2,12 +2,12 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.VibrationMachine;
 import dev.eddy.signal.Samples;

@@ -9,10 +9,10 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.kubernetes.Kustomization;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.topology.StoreMemory;
 import dev.eddy.topology.TopologySettings.Bounds;
 import io.kubernetes.client.custom.Quantity;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.internals.RocksDBStore;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -38,7 +37,7 @@ class CapacityTest {
     void shouldLeaveAQuarterOfTheMemoryToTheModelWhenOnePodHasAllPartitions(String overlay) throws Exception {
         Pod pod = new Pod(Kustomization.of(K8S.resolve("overlays").resolve(overlay)));
         double heap = pod.memory() * pod.heapShare();
-        double rocksDb = pod.partitions() * (constant("BLOCK_CACHE_SIZE") + writeBuffers());
+        double rocksDb = pod.stateMemory();
         double rest = pod.memory() - heap - rocksDb - codeCache();
 
         String row = Stream.of(pod.memory(), heap, rocksDb, codeCache(), rest, pod.onHeap())
@@ -47,17 +46,6 @@ class CapacityTest {
         assertThat(Files.readString(K8S.resolve("README.md"))).contains("| " + overlay + " |" + row);
         assertThat(pod.onHeap()).isLessThan(heap);
         assertThat(rest).isGreaterThan(pod.memory() / 4);
-    }
-
-    /** Kafka Streams says it in its source only. */
-    private static double constant(String name) throws ReflectiveOperationException {
-        Field field = RocksDBStore.class.getDeclaredField(name);
-        field.setAccessible(true);
-        return ((Number) field.get(null)).doubleValue();
-    }
-
-    private static double writeBuffers() throws ReflectiveOperationException {
-        return constant("WRITE_BUFFER_SIZE") * constant("MAX_WRITE_BUFFERS");
     }
 
     private static double codeCache() {
@@ -87,6 +75,12 @@ class CapacityTest {
 
         int partitions() {
             return set().at("/metadata/annotations/eddy~1partitions").asInt();
+        }
+
+        double stateMemory() {
+            Object bytes =
+                    settings(ModelFile.of(ShippedModel.vibration())).kafka().get(StoreMemory.BYTES);
+            return ((Number) requireNonNull(bytes)).doubleValue();
         }
 
         /** Decoded keys, windows that wait, what Kafka's clients buffer; bytes. */

@@ -1,8 +1,9 @@
 package dev.eddy.app;
 
-import dev.eddy.chaos.FreePort;
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.RegistryConfig;
+import dev.eddy.local.FreePort;
+import dev.eddy.local.JavaProcess;
+import dev.eddy.local.LedTopics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +90,7 @@ final class Cluster {
             }
             admin.createTopics(topics).all().get();
             for (String name : names) {
-                LocalBroker.awaitLeaders(admin, name, PARTITIONS);
+                LedTopics.awaitLeaders(admin, name, PARTITIONS);
             }
         }
     }

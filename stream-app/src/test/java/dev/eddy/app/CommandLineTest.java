@@ -61,7 +61,9 @@ class CommandLineTest {
     void shouldListItsCommandsButNotTheHiddenOnes() {
         assertThat(execute(Map.of(), "--help")).isZero();
 
-        assertThat(out.toString()).contains("produce", "watch").doesNotContain("broker  ");
+        assertThat(out.toString())
+                .contains("produce", "watch", "broker  ")
+                .doesNotContain("broker-node", "run-troubled");
     }
 
     @Test

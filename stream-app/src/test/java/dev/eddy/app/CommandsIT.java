@@ -2,14 +2,16 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.recording.VibrationMachine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,75 @@ class CommandsIT {
     }
 
     @Test
+    void shouldBeTriedOutWithoutAnyKafka() throws Exception {
+        Path file = folder.resolve("tried.csv");
+        Recordings.write(file, List.of(recording()));
+        Path slow = Files.writeString(folder.resolve("slow.csv"), "x\n1\n2\n");
+        try (JavaProcess broker = ChildProcess.eddy(
+                "tried-broker", "broker", "--port=0", "--registry-port=0", "--dir=" + folder.resolve("tried"))) {
+            String kafka = "--bootstrap-servers=" + said(broker, "ready ");
+            String registry = "--schema-registry=" + said(broker, "registry ");
+            try (JavaProcess app = ChildProcess.eddy(
+                            "tried-run",
+                            "run",
+                            "--model=" + model,
+                            kafka,
+                            registry,
+                            "--admin-port=0",
+                            "--state-dir=" + folder.resolve("tried-state"));
+                    JavaProcess produced =
+                            ChildProcess.eddy("tried-produce", "produce", "--input=" + file, kafka, registry);
+                    JavaProcess wrong = ChildProcess.eddy(
+                            "tried-wrong", "produce", "--input=" + slow, "--rate=10", kafka, registry);
+                    JavaProcess watched = ChildProcess.eddy(
+                            "tried-watch", "watch", "--from=beginning", "--max=30", kafka, registry)) {
+                assertThat(produced.exitCode(PATIENCE))
+                        .as("see " + produced.log())
+                        .isZero();
+                assertThat(wrong.exitCode(PATIENCE)).as("see " + wrong.log()).isZero();
+                assertThat(watched.exitCode(PATIENCE))
+                        .as("see " + watched.log())
+                        .isZero();
+                app.awaitLine("Dead letter WRONG_RATE of key slow: ", PATIENCE);
+                try (JavaProcess why = ChildProcess.eddy("tried-why", "dead-letters", "--key=slow", kafka)) {
+                    assertThat(why.exitCode(PATIENCE)).as("see " + why.log()).isZero();
+                    assertThat(why.log())
+                            .content()
+                            .contains("  slow  WRONG_RATE  signals-", "1 dead letter of key slow");
+                }
+            }
+        }
+    }
+
+    private static String said(JavaProcess process, String word) {
+        return process.awaitLine(word, PATIENCE).substring(word.length());
+    }
+
+    @Test
+    void shouldNotStartWithoutItsTopics() throws Exception {
+        Pipeline pipeline = new Pipeline("no-topics", model, cluster, folder);
+        try (JavaProcess app = run("no-topics", pipeline, "--predictions=nowhere", "--dead-letters=nowhere-else")) {
+            assertThat(app.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(app.log()).content().contains("nowhere, nowhere-else: make them", "--create --topic nowhere ");
+        }
+    }
+
+    @Test
+    void shouldSayThatItsAdminPortIsTaken() throws Exception {
+        Pipeline pipeline = new Pipeline("taken", model, cluster, folder);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                JavaProcess app = run(
+                        "taken",
+                        pipeline,
+                        "--predictions=" + pipeline.predictions(),
+                        "--dead-letters=" + pipeline.deadLetters(),
+                        "--admin-port=" + taken.getLocalPort())) {
+            assertThat(app.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(app.log()).content().contains("must be free but is not", "--admin-port");
+        }
+    }
+
+    @Test
     void shouldScoreAFileAsOffline() throws Exception {
         List<Recording> recordings = List.of(recording());
         Path file = folder.resolve("pump.csv");
@@ -105,6 +176,14 @@ class CommandsIT {
             app.exitCode(PATIENCE);
             assertThat(app.log()).content().contains("NOT_RUNNING");
         }
+    }
+
+    private static JavaProcess run(String name, Pipeline pipeline, String... more) {
+        List<String> args = new ArrayList<>(List.of("run", "--model=" + model, "--signals=" + pipeline.signals()));
+        args.add("--bootstrap-servers=" + cluster.target().bootstrapServers());
+        args.add("--schema-registry=" + cluster.target().registry().url());
+        args.addAll(List.of(more));
+        return ChildProcess.eddy(name, args.toArray(String[]::new));
     }
 
     private static Recording recording() {

@@ -3,7 +3,9 @@ package dev.eddy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eddy.chaos.FreePort;
+import dev.eddy.local.FreePort;
+import dev.eddy.local.LocalBroker;
+import dev.eddy.local.RegistryServer;
 import dev.eddy.topology.PredictionTopology;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,8 @@ class DoctorTest {
     @TempDir
     private static Path folder;
 
+    private static final RegistryServer registry = RegistryServer.inMemory();
+
     private static LocalBroker broker;
     private static Path model;
 
@@ -48,6 +52,7 @@ class DoctorTest {
 
     @BeforeAll
     static void start() throws IOException {
+        registry.start();
         broker = LocalBroker.start(
                 folder.resolve("broker"),
                 0,
@@ -65,20 +70,23 @@ class DoctorTest {
     @AfterAll
     static void stop() {
         broker.close();
+        registry.close();
     }
 
     @Test
     void shouldFindNothingWrongWhereNothingIs() {
         topics("well", 2, 2);
 
-        assertThat(doctor("well", "--schema-registry=mock://doctor")).isZero();
+        assertThat(doctor("well", "--schema-registry=" + registry.url())).isZero();
 
         assertThat(out.toString())
                 .contains("ok    model", "ok    device     cpu", "ok    disk", "ok    kafka      1 broker(s)")
                 .contains("ok    topic      well-signals with 2 partition(s)")
                 .contains("ok    partitions", "ok    changelog", "will be made at the first start")
                 .contains("ok    clock      no events yet")
-                .contains("note  registry")
+                .contains("ok    registry   answers at " + registry.url())
+                .contains("ok    refused    nothing in well-dead-letters")
+                .contains("3 channels at 1000.0 Hz, a window of 100 samples every 100")
                 .doesNotContain("FAIL");
     }
 
@@ -157,7 +165,8 @@ class DoctorTest {
     void shouldSpeakJson() throws Exception {
         topics("json", 1, 1);
 
-        assertThat(doctor("json", "--schema-registry=mock://doctor", "--json")).isZero();
+        assertThat(doctor("json", "--schema-registry=" + registry.url(), "--json"))
+                .isZero();
 
         for (String line : out.toString().lines().toList()) {
             assertThat(new ObjectMapper().readTree(line).fieldNames())

@@ -29,7 +29,7 @@ class DocumentedCommandsTest {
     private static final Pattern LINE = Pattern.compile("(?m)^ {4}\\./eddy ([^#\n]*)");
 
     /** A command that is spoken of. */
-    private static final Pattern MENTION = Pattern.compile("`\\./eddy ([a-z]+)");
+    private static final Pattern MENTION = Pattern.compile("`\\./eddy ([a-z][a-z-]*)");
 
     static List<String> lines() {
         return found(LINE).filter(line -> !OF_TRAINER.contains(first(line))).toList();

@@ -113,6 +113,19 @@ class LivePageTest {
     }
 
     @Test
+    void shouldTellWhyAKeyIsSilent() throws IOException {
+        served().sendRefused("silent-machine");
+        page().press("/");
+        page().type("silent");
+        awaitText("#refused summary", "Refused: events of 1 key lately");
+        page().evaluate("document.querySelector('#refused summary').click()");
+
+        assertThat(text("#refused li")).startsWith("silent-machine WRONG_RATE, 1 ×, last at ");
+        assertThat(text("#refused li")).contains("500.0");
+        page().screenshot(SHOTS.resolve("refused.png"));
+    }
+
+    @Test
     void shouldBeAccessible() throws IOException {
         try (var source =
                 LivePageTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {

@@ -1,6 +1,6 @@
 package dev.eddy.app;
 
-import dev.eddy.chaos.JavaProcess;
+import dev.eddy.local.JavaProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,12 @@
 package dev.eddy.app;
 
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.Samples;
 import java.nio.file.Path;
@@ -120,22 +120,23 @@ final class Pipeline {
         return predictions;
     }
 
+    private static long count(Map<String, List<Prediction>> predictions) {
+        return predictions.values().stream().mapToLong(List::size).sum();
+    }
+
     /** All committed predictions, once there are as many as expected or nothing has come for long. */
     Map<String, List<Prediction>> committed(long expected) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
         try (PredictionReader reader = new PredictionReader(cluster.target(), predictions(), Pipeline::fail)) {
             reader.begin(true);
-            long missing = expected;
-            while (missing > 0) {
-                long before = missing;
-                reader.read(missing, STALL, scored -> add(predictions, scored));
-                missing = expected
-                        - predictions.values().stream().mapToInt(List::size).sum();
-                if (missing == before) {
-                    return predictions;
-                }
+            long before = -1;
+            while (count(predictions) < expected && count(predictions) > before) {
+                before = count(predictions);
+                reader.read(STALL, scored -> add(predictions, scored) && count(predictions) < expected);
             }
-            reader.read(Long.MAX_VALUE, Duration.ofSeconds(2), scored -> add(predictions, scored));
+            if (count(predictions) >= expected) {
+                reader.read(Duration.ofSeconds(2), scored -> add(predictions, scored));
+            }
         }
         return predictions;
     }

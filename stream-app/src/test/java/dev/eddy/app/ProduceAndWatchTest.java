@@ -8,6 +8,8 @@ import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.local.LocalBroker;
+import dev.eddy.local.RegistryServer;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.signal.Samples;
@@ -41,8 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProduceAndWatchTest {
 
-    private static final String REGISTRY = "mock://produce-and-watch";
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
+
+    private static final RegistryServer REGISTRY = RegistryServer.inMemory();
 
     private static LocalBroker broker;
 
@@ -55,11 +58,13 @@ class ProduceAndWatchTest {
     @BeforeAll
     static void startBroker() {
         broker = LocalBroker.start();
+        REGISTRY.start();
     }
 
     @AfterAll
     static void closeBroker() {
         broker.close();
+        REGISTRY.close();
     }
 
     @Test
@@ -202,6 +207,53 @@ class ProduceAndWatchTest {
     }
 
     @Test
+    void shouldWatchOneKeyAlone() throws Exception {
+        broker.createTopic("many", 1);
+        produce("many", "fan", packed(prediction(Map.of())));
+        produce("many", "pump", packed(prediction(Map.of())));
+
+        assertThat(execute("watch", "--topic", "many", "--from", "beginning", "--max", "1", "--key", "pump"))
+                .isZero();
+        assertThat(out.toString()).startsWith("pump  ").doesNotContain("fan");
+    }
+
+    @Test
+    void shouldTellWhyEventsWereRefused() throws Exception {
+        broker.createTopic("refused", 2);
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            for (String key : List.of("pump", "fan")) {
+                ProducerRecord<String, byte[]> letter = new ProducerRecord<>("refused", key, new byte[1]);
+                letter.headers().add("eddy.reason", "WRONG_RATE".getBytes(StandardCharsets.UTF_8));
+                letter.headers().add("eddy.message", "must be 1000 Hz".getBytes(StandardCharsets.UTF_8));
+                letter.headers().add("eddy.topic", "signals".getBytes(StandardCharsets.UTF_8));
+                letter.headers().add("eddy.partition", "2".getBytes(StandardCharsets.UTF_8));
+                letter.headers().add("eddy.offset", "17".getBytes(StandardCharsets.UTF_8));
+                producer.send(letter).get();
+            }
+            producer.send(new ProducerRecord<>("refused", null, new byte[1])).get();
+        }
+
+        assertThat(execute("dead-letters", "--dead-letters", "refused")).isZero();
+        assertThat(out.toString())
+                .contains("  pump  WRONG_RATE  signals-2@17  must be 1000 Hz")
+                .contains("  (no key)  UNKNOWN  a window  has no reason");
+        assertThat(err.toString()).contains("eddy: 3 dead letters in refused: 1 UNKNOWN, 2 WRONG_RATE");
+        out.getBuffer().setLength(0);
+        assertThat(execute("dead-letters", "--dead-letters", "refused", "--key", "fan", "--json"))
+                .isZero();
+        assertThat(out.toString())
+                .containsOnlyOnce("\n")
+                .contains("\"key\":\"fan\",\"reason\":\"WRONG_RATE\"", "\"partition\":2,\"offset\":17");
+    }
+
+    @Test
+    void shouldRefuseARegistryThatNobodyElseKnows() {
+        assertThat(execute("watch", "--schema-registry", "mock://mine")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("must be http://HOST:PORT but was mock://mine", "eddy broker");
+    }
+
+    @Test
     void shouldStopWatchingWhenTheTimeIsUp() {
         broker.createTopic("quiet", 1);
 
@@ -224,7 +276,7 @@ class ProduceAndWatchTest {
                 "EDDY_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "EDDY_SCHEMA_REGISTRY",
-                REGISTRY,
+                REGISTRY.url(),
                 "KAFKA_DEFAULT_API_TIMEOUT_MS",
                 "3000");
         Surroundings surroundings = Surroundings.of(environment, args);
@@ -255,18 +307,26 @@ class ProduceAndWatchTest {
     }
 
     private static byte[] packed(Prediction prediction) {
-        try (EventSerde<Prediction> serde = EventSerde.of(Prediction.class, RegistryConfig.of(REGISTRY))) {
+        try (EventSerde<Prediction> serde = EventSerde.of(Prediction.class, RegistryConfig.of(REGISTRY.url()))) {
             return serde.serializer().serialize("predicted", prediction);
         }
     }
 
     private static void produce(String topic, byte[] value) throws Exception {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+        produce(topic, "pump", value);
+    }
+
+    private static void produce(String topic, String key, byte[] value) throws Exception {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, "pump", value)).get();
-        }
+                new ByteArraySerializer());
     }
 
     private static List<Samples> consume(String topic, int count) {
@@ -276,7 +336,7 @@ class ProduceAndWatchTest {
     private static List<Samples> consume(String topic, int count, SignalSpec signal) {
         SampleCodec codec = new SampleCodec(signal, 1000);
         List<Samples> samples = new ArrayList<>();
-        try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, RegistryConfig.of(REGISTRY));
+        try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, RegistryConfig.of(REGISTRY.url()));
                 KafkaConsumer<String, SignalChunk> consumer = new KafkaConsumer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
                         new StringDeserializer(),

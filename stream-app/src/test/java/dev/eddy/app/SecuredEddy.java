@@ -2,7 +2,8 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.chaos.JavaProcess;
+import dev.eddy.local.JavaProcess;
+import dev.eddy.local.LedTopics;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.recording.VibrationMachine;
@@ -132,7 +133,7 @@ record SecuredEddy(Path folder, SecuredKafka kafka, GuardedRegistry registry, To
                 operator.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                         .all()
                         .get();
-                LocalBroker.awaitLeaders(insider, topic, PARTITIONS);
+                LedTopics.awaitLeaders(insider, topic, PARTITIONS);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
-import dev.eddy.chaos.FreePort;
+import dev.eddy.local.FreePort;
+import dev.eddy.local.LocalBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.eddy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Prediction;
+import dev.eddy.local.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,11 +1,18 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
+import dev.eddy.event.Encoding;
 import dev.eddy.event.RegistryConfig;
+import dev.eddy.event.SampleCodec;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.LocalBroker;
+import dev.eddy.local.TemporaryFolder;
+import dev.eddy.recording.VibrationMachine;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
 import dev.eddy.topology.TopologySettings;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +27,8 @@ import org.awaitility.Awaitility;
 final class ServedDemo implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String REGISTRY = "mock://served";
 
     private final LocalBroker broker;
     private final TemporaryFolder folder;
@@ -42,9 +51,15 @@ final class ServedDemo implements AutoCloseable {
         broker.createTopic(topics.signals(), 2);
         broker.createTopic(topics.predictions(), 2);
         broker.createTopic(topics.deadLetters(), 1);
-        KafkaTarget kafka = new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of("mock://served"), Map.of());
+        KafkaTarget kafka = new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of(REGISTRY), Map.of());
         StreamsProperties properties = new StreamsProperties(
-                "served", broker.bootstrapServers(), folder.path(), 1, Duration.ofMillis(100), true);
+                "served",
+                broker.bootstrapServers(),
+                folder.path(),
+                1,
+                Duration.ofMillis(100),
+                StreamsProperties.USUAL_STATE_MEMORY,
+                true);
         ModelFile model = ModelFile.of(ShippedModel.vibration());
         ServedApp served = ServedApp.start(
                 new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of())),
@@ -74,6 +89,17 @@ final class ServedDemo implements AutoCloseable {
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends what the app cannot use: a signal of another rate. */
+    void sendRefused(String key) {
+        KafkaTarget kafka = new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of(REGISTRY), Map.of());
+        SignalSpec other = new SignalSpec(VibrationMachine.SIGNAL.channels(), VibrationMachine.SIGNAL.sampleRate() / 2);
+        try (SignalProducer producer =
+                new SignalProducer(kafka, TopologySettings.usual().signals())) {
+            producer.send(key, new SampleCodec(other, 10).encode(new Samples(0, new float[1], false), Encoding.F32LE));
+            producer.flush();
+        }
     }
 
     StreamApp app() {

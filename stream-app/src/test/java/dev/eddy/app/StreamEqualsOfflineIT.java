@@ -2,9 +2,9 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.chaos.JavaProcess;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.Recording;
 import java.io.IOException;
 import java.nio.file.Path;

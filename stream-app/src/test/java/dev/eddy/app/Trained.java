@@ -2,7 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.chaos.JavaProcess;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;

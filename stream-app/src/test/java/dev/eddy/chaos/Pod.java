@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eddy.kubernetes.Kustomization;
+import dev.eddy.local.FreePort;
+import dev.eddy.local.JavaProcess;
 import io.kubernetes.client.custom.Quantity;
 import java.io.IOException;
 import java.net.URI;

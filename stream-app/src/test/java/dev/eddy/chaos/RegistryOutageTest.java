@@ -9,6 +9,7 @@ import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.local.RegistryServer;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.Samples;
 import dev.eddy.topology.EventDoor;
@@ -25,7 +26,7 @@ class RegistryOutageTest {
 
     @Test
     void shouldWaitForARegistryThatDoesNotAnswer() throws Exception {
-        try (RegistryServer registry = new RegistryServer()) {
+        try (RegistryServer registry = RegistryServer.inMemory()) {
             registry.start();
             RegistryConfig config = RegistryConfig.of(registry.url());
             byte[] frame = frame(config);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.kubernetes.Kustomization;
+import dev.eddy.local.RegistryServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Size size;
     private final Consumer<String> say;
     private final SequenceModel model;
-    private final RegistryServer registry = new RegistryServer();
+    private final RegistryServer registry = RegistryServer.inMemory();
     private final Brokers brokers;
     private final List<Pod> pods;
     private final Judge judge;

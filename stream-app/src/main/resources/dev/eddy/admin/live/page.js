@@ -50,11 +50,26 @@ function toggle(key) {
 
 async function find() {
   const answer = await fetch(`live/keys?limit=${FOUND}&search=${encodeURIComponent(at("search").value)}`);
-  const { known, found, keys } = await answer.json();
+  const { known, found, keys, refused } = await answer.json();
   if (!chosen && keys.length && cards.size < Math.min(AT_FIRST, keys.length)) show(keys.slice(0, AT_FIRST).map(each => each.key));
   at("known").textContent = `${known} known, ${found} found` + (found > keys.length ? `, the first ${keys.length} listed` : "")
     + `, ${cards.size} shown` + (cards.size >= MOST_SHOWN ? " (the most there is room for)" : "");
   list(keys);
+  tell(refused);
+}
+
+/** Why a key is silent: what was wrong with the last of its events that could not be used. */
+function tell(refused) {
+  const [summary, entries] = at("refused").children;
+  at("refused").hidden = !refused.length;
+  summary.textContent = `Refused: events of ${refused.length} ${refused.length === 1 ? "key" : "keys"} lately`;
+  entries.replaceChildren(...refused.map(({ key, reason, message, times, lastMillis }) => {
+    const item = document.createElement("li"), name = document.createElement("b"), note = document.createElement("small");
+    name.textContent = key || "(no key)";
+    note.textContent = ` ${reason}, ${times} ×, last at ${new Date(lastMillis).toLocaleTimeString()}: ${message}`;
+    item.append(name, note);
+    return item;
+  }));
 }
 
 /** Buttons stay where they are while they can: nobody's focus is taken away. */

@@ -1,4 +1,4 @@
-package dev.eddy.chaos;
+package dev.eddy.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,8 +110,13 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** Whether some line has the text. */
-    boolean said(String text) {
+    /**
+     * Whether some line has a text.
+     *
+     * @param text part of a line
+     * @return true once it has said so
+     */
+    public boolean said(String text) {
         return line(text).isPresent();
     }
 
@@ -125,7 +130,12 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    static void pause(long millis) {
+    /**
+     * Lets time pass.
+     *
+     * @param millis how much
+     */
+    public static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
@@ -179,13 +189,21 @@ public final class JavaProcess implements AutoCloseable {
         return log;
     }
 
-    /** Processor time that it has used so far. */
-    Duration cpu() {
+    /**
+     * Processor time that it has used so far.
+     *
+     * @return of all its threads
+     */
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Writes a line to its standard input. */
-    void tell(String line) {
+    /**
+     * Writes a line to its standard input.
+     *
+     * @param line without its end
+     */
+    public void tell(String line) {
         try {
             process.outputWriter().append(line).append(System.lineSeparator()).flush();
         } catch (IOException e) {
@@ -205,12 +223,12 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /** SIGSTOP: it stands still and does not know. */
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
     /** SIGCONT: it goes on as if nothing had been. */
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
     }
 
@@ -218,8 +236,30 @@ public final class JavaProcess implements AutoCloseable {
         if (!alive()) {
             return;
         }
-        if (!Tool.run("kill", name, Long.toString(pid())) && alive()) {
+        if (!succeeds("kill", name, Long.toString(pid())) && alive()) {
             throw new IllegalStateException("'kill " + name + " " + pid() + "' must end with 0 but did not");
+        }
+    }
+
+    /**
+     * Runs a short command. What it says is nobody's business.
+     *
+     * @param command and its arguments
+     * @return whether it is there and ended with 0
+     */
+    public static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(List.of(command))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while '" + String.join(" ", command) + "' ran", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.eddy.chaos;
+package dev.eddy.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

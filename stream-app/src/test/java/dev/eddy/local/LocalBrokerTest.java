@@ -1,4 +1,4 @@
-package dev.eddy.app;
+package dev.eddy.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,7 +89,7 @@ class LocalBrokerTest {
             Admin admin = (Admin) Proxy.newProxyInstance(
                     Admin.class.getClassLoader(), new Class<?>[] {Admin.class}, makesItWhenAskedAgain);
 
-            LocalBroker.awaitLeaders(admin, "songs", 1);
+            LedTopics.awaitLeaders(admin, "songs", 1);
 
             assertThat(asked).hasValueGreaterThanOrEqualTo(2);
         }

@@ -1,6 +1,5 @@
-package dev.eddy.app;
+package dev.eddy.local;
 
-import dev.eddy.chaos.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

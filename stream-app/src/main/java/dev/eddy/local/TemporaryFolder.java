@@ -1,4 +1,4 @@
-package dev.eddy.app;
+package dev.eddy.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,9 +13,15 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
-    static TemporaryFolder create(String name) {
+    /**
+     * Makes one where the system keeps such things.
+     *
+     * @param name that its own begins with
+     * @return an empty folder
+     */
+    public static TemporaryFolder create(String name) {
         try {
             return new TemporaryFolder(Files.createTempDirectory(name));
         } catch (IOException e) {

@@ -1,25 +1,15 @@
-package dev.eddy.app;
+package dev.eddy.local;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -34,9 +24,6 @@ public final class LocalBroker implements AutoCloseable {
 
     /** The same for all, so that a directory can be opened again. */
     private static final String CLUSTER = "eddy-local-broker";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -120,57 +107,17 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Makes a topic and waits until it is there.
+     * Makes a topic, unless it is there, and waits until it can be written to.
      *
      * @param name of the topic
      * @param partitions how many, 1 or more
      */
     public void createTopic(String name, int partitions) {
-        try (Admin admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-            awaitLeaders(admin, name, partitions);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("topic " + name + " was not created: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating topic " + name, e);
-        }
-    }
-
-    /**
-     * The controller makes a topic before the broker has heard of it, and a topic is there before its leaders are: an
-     * idempotent producer that comes in between can be refused for minutes, since its later batches arrive before its
-     * first one. Leaders answer for their offsets; a broker that does not know the topic yet is asked again.
-     */
-    static void awaitLeaders(Admin admin, String topic, int partitions)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!answered(admin, all, System.nanoTime() > end)) {
-            TimeUnit.MILLISECONDS.sleep(ASK_AGAIN.toMillis());
-        }
-    }
-
-    private static boolean answered(Admin admin, Map<TopicPartition, OffsetSpec> all, boolean lastly)
-            throws ExecutionException, InterruptedException {
-        try {
-            admin.listOffsets(all).all().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (lastly || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
-            return false;
-        }
+        LedTopics.make(bootstrapServers, List.of(name), partitions, 1);
     }
 
     /** Waits until the broker is closed, by another thread or by a signal to the process. */
-    void awaitClose() {
+    public void awaitClose() {
         server.awaitShutdown();
     }
 
