@@ -14,7 +14,7 @@ import struct
 import urllib.request
 
 F32LE = 1
-FLAGS = ["UNKNOWN", "FIRST_OF_EPOCH", "GAP_FILLED"]
+FLAGS = ["UNKNOWN", "FIRST_OF_EPOCH", "GAP_FILLED", "PADDED"]
 
 
 def register(registry, subject, schema_file):

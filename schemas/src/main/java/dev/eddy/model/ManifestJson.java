@@ -1,5 +1,7 @@
 package dev.eddy.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JacksonException;
@@ -8,6 +10,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.eddy.signal.GapFill;
+import dev.eddy.signal.WindowSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +23,41 @@ public final class ManifestJson {
     /** A list may be missing, its elements may not. */
     private static final JsonSetter.Value NULLS = JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
 
+    /** What is usual is not written: older readers know nothing of it. */
+    @SuppressWarnings("UnusedMethod") // Jackson takes the annotations from here
+    private abstract static class WindowMixin {
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Held.class)
+        abstract GapFill fill();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        abstract boolean flush();
+    }
+
+    private enum GapFillMixin {
+        @JsonProperty("hold")
+        HOLD,
+        @JsonProperty("linear")
+        LINEAR
+    }
+
+    /** Equals what is left out. */
+    private static final class Held {
+
+        @Override
+        public boolean equals(Object other) {
+            return other == GapFill.HOLD;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
     private static final ObjectMapper JSON = JsonMapper.builder()
+            .addMixIn(WindowSpec.class, WindowMixin.class)
+            .addMixIn(GapFill.class, GapFillMixin.class)
             .withConfigOverride(List.class, it -> it.setSetterInfo(NULLS))
             .withConfigOverride(Map.class, it -> it.setSetterInfo(NULLS))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -191,15 +191,18 @@ public final class KeyStateCodec {
         }
     }
 
-    /** A checksum, so that models whose numbers differ just a little do not pass for each other. */
+    /** What is usual adds nothing: states from before it could be otherwise are read. A checksum, so that models whose numbers differ just a little do not pass for each other. */
     private int signature() {
-        ByteBuffer layout = ByteBuffer.allocate(Double.BYTES + 6 * Integer.BYTES);
+        ByteBuffer layout = ByteBuffer.allocate(Double.BYTES + 6 * Integer.BYTES + 2);
         layout.putDouble(signal.sampleRate()).putInt(signal.channels());
         layout.putInt(window.length())
                 .putInt(window.hop())
                 .putInt(window.lead())
                 .putInt(window.maxGap());
         layout.putInt(initial.length);
+        if (window.fill() != GapFill.HOLD || window.flush()) {
+            layout.put((byte) (window.fill() == GapFill.LINEAR ? 1 : 0)).put((byte) (window.flush() ? 1 : 0));
+        }
         CRC32 crc = new CRC32();
         crc.update(layout.flip());
         return (int) crc.getValue();

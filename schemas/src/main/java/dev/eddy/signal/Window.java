@@ -9,6 +9,23 @@ package dev.eddy.signal;
  * @param startMicros time of the first sample of the window, microseconds since 1970
  * @param endMicros time just after the last sample of the window, microseconds since 1970
  * @param values the values, {@code [sample][channel]} flattened, {@code length * channels} long
- * @param gapFilled true when some samples were missing and held from the last one before
+ * @param gapFilled true when some samples were missing and made up
+ * @param padded true when the event ended within the window and the rest is zeros
  */
-public record Window(long epoch, long step, long startMicros, long endMicros, float[] values, boolean gapFilled) {}
+public record Window(
+        long epoch, long step, long startMicros, long endMicros, float[] values, boolean gapFilled, boolean padded) {
+
+    /**
+     * A window that is full.
+     *
+     * @param epoch of the key
+     * @param step within the epoch
+     * @param startMicros of the first sample
+     * @param endMicros just after the last one
+     * @param values {@code [sample][channel]}
+     * @param gapFilled whether some were made up
+     */
+    public Window(long epoch, long step, long startMicros, long endMicros, float[] values, boolean gapFilled) {
+        this(epoch, step, startMicros, endMicros, values, gapFilled, false);
+    }
+}

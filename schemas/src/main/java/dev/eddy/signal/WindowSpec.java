@@ -1,5 +1,7 @@
 package dev.eddy.signal;
 
+import java.util.Objects;
+
 /**
  * How a stream of samples is cut into windows. Window k of an epoch holds the samples {@code [k * hop - lead, k * hop -
  * lead + length)}; samples before the first are zeros.
@@ -7,10 +9,12 @@ package dev.eddy.signal;
  * @param length samples per window, 1 to {@value #MAX_LENGTH}
  * @param hop samples from one window's start to the next one's, 1 or more; less than {@code length} overlaps, more skips
  * @param lead zeros before the first sample of an epoch, 0 to {@code length - 1}: left context for audio
- * @param maxGap the longest run of missing samples that is filled by holding the last value; a longer one starts a new
- *     epoch. 0 fills nothing
+ * @param maxGap the longest run of missing samples that is filled; a longer one starts a new epoch. 0 fills nothing
+ * @param fill with what; null means {@link GapFill#HOLD}
+ * @param flush whether the end of an event gives the samples that no window has covered a window of their own, its rest
+ *     zeros; otherwise they are dropped
  */
-public record WindowSpec(int length, int hop, int lead, int maxGap) {
+public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush) {
 
     /** The most samples one window may have. */
     public static final int MAX_LENGTH = 1 << 22;
@@ -21,6 +25,19 @@ public record WindowSpec(int length, int hop, int lead, int maxGap) {
         Specs.requireRange("window.hop", hop, 1, MAX_LENGTH);
         Specs.requireRange("window.lead", lead, 0, length - 1);
         Specs.requireRange("window.maxGap", maxGap, 0, MAX_LENGTH);
+        fill = Objects.requireNonNullElse(fill, GapFill.HOLD);
+    }
+
+    /**
+     * Gaps are filled by holding, unfinished windows are dropped.
+     *
+     * @param length samples per window
+     * @param hop samples from one window's start to the next one's
+     * @param lead zeros before the first sample of an epoch
+     * @param maxGap the longest run of missing samples that is filled
+     */
+    public WindowSpec(int length, int hop, int lead, int maxGap) {
+        this(length, hop, lead, maxGap, GapFill.HOLD, false);
     }
 
     /**

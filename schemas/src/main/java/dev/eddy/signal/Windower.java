@@ -52,7 +52,7 @@ final class Windower {
     Arrival accept(Samples samples, Consumer<Window> windows) {
         int count = samples.values().length / signal.channels();
         if (count == 0) {
-            return acceptEmpty(samples);
+            return acceptEmpty(samples, windows);
         }
         if (!started) {
             return begin(samples, 0, windows, Arrival.STARTED);
@@ -60,7 +60,7 @@ final class Windower {
         long position = signal.samples(samples.startMicros() - anchorMicros);
         long ahead = position - received;
         if (ahead + count <= 0) {
-            return known(samples, position + count);
+            return known(samples, position + count, windows);
         }
         int known = (int) Math.max(0, -ahead);
         if (ended) {
@@ -69,24 +69,26 @@ final class Windower {
         if (ahead > spec.maxGap()) {
             return nextEpoch(samples, 0, windows, Arrival.GAP_RESET);
         }
-        fill(ahead, windows);
+        fill(ahead, samples.values(), windows);
         append(samples, known, windows);
         return ahead > 0 ? Arrival.GAP_FILLED : Arrival.APPENDED;
     }
 
-    private Arrival acceptEmpty(Samples samples) {
+    private Arrival acceptEmpty(Samples samples, Consumer<Window> windows) {
         boolean ends = samples.endOfEvent()
                 && started
                 && !ended
                 && signal.samples(samples.startMicros() - anchorMicros) >= received;
-        ended |= ends;
+        if (ends) {
+            end(windows);
+        }
         return ends ? Arrival.APPENDED : Arrival.EMPTY;
     }
 
     /** A chunk without a new sample: it can still bring the end mark of the stream as it stands. */
-    private Arrival known(Samples samples, long end) {
-        if (end == received && samples.endOfEvent()) {
-            ended = true;
+    private Arrival known(Samples samples, long end, Consumer<Window> windows) {
+        if (end == received && samples.endOfEvent() && !ended) {
+            end(windows);
         }
         return end > 0 ? Arrival.DUPLICATE : Arrival.LATE;
     }
@@ -128,20 +130,43 @@ final class Windower {
             cutIfFull(windows);
         }
         System.arraycopy(values, (count - 1) * channels, last, 0, channels);
-        ended = samples.endOfEvent();
+        if (samples.endOfEvent()) {
+            end(windows);
+        }
     }
 
-    private void fill(long missing, Consumer<Window> windows) {
-        for (long i = 0; i < missing; i++) {
+    /** The place in the stream stays what it is: nothing comes after it in this epoch. */
+    private void end(Consumer<Window> windows) {
+        ended = true;
+        long first = step * spec.hop() - spec.lead();
+        long covered = step == 0 ? 0 : first - spec.hop() + spec.length();
+        if (spec.flush() && received > Math.max(first, covered)) {
+            float[] values = new float[buffer.length];
+            System.arraycopy(buffer, 0, values, 0, filled * signal.channels());
+            windows.accept(window(first, values, true));
+        }
+    }
+
+    private void fill(long missing, float[] next, Consumer<Window> windows) {
+        for (long i = 1; i <= missing; i++) {
             lastMadeUp = received;
             if (skip > 0) {
                 skip--;
             } else {
-                System.arraycopy(last, 0, buffer, filled * signal.channels(), signal.channels());
+                makeUp((double) i / (missing + 1), next);
                 filled++;
             }
             received++;
             cutIfFull(windows);
+        }
+    }
+
+    /** A sample at some share of the way from the last one to the next one. */
+    private void makeUp(double share, float[] next) {
+        int channels = signal.channels();
+        for (int c = 0; c < channels; c++) {
+            double up = spec.fill() == GapFill.LINEAR ? share * ((double) next[c] - last[c]) : 0;
+            buffer[filled * channels + c] = (float) (last[c] + up);
         }
     }
 
@@ -150,18 +175,23 @@ final class Windower {
             return;
         }
         long first = step * spec.hop() - spec.lead();
-        windows.accept(new Window(
-                epoch,
-                step,
-                anchorMicros + signal.micros(first),
-                anchorMicros + signal.micros(first + spec.length()),
-                buffer.clone(),
-                lastMadeUp >= Math.max(0, first)));
+        windows.accept(window(first, buffer.clone(), false));
         step++;
         int kept = Math.max(0, spec.length() - spec.hop());
         int channels = signal.channels();
         System.arraycopy(buffer, (spec.length() - kept) * channels, buffer, 0, kept * channels);
         filled = kept;
         skip = Math.max(0, spec.hop() - spec.length());
+    }
+
+    private Window window(long first, float[] values, boolean padded) {
+        return new Window(
+                epoch,
+                step,
+                anchorMicros + signal.micros(first),
+                anchorMicros + signal.micros(first + spec.length()),
+                values,
+                lastMadeUp >= Math.max(0, first),
+                padded);
     }
 }

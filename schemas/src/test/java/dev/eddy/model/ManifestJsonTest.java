@@ -3,6 +3,7 @@ package dev.eddy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
@@ -41,6 +42,18 @@ class ManifestJsonTest {
         assertThat(ManifestJson.read(ManifestJson.write(Manifests.full()))).isEqualTo(Manifests.full());
         ModelManifest minimal = ManifestJson.read(Manifests.MINIMAL);
         assertThat(ManifestJson.read(ManifestJson.write(minimal))).isEqualTo(minimal);
+    }
+
+    @Test
+    void shouldWriteOfAWindowOnlyWhatIsNotUsual() {
+        ModelManifest usual = ManifestJson.read(Manifests.MINIMAL);
+        ModelManifest other = ManifestJson.read(
+                Manifests.MINIMAL.replace("\"lead\": 64", "\"lead\": 64, \"fill\": \"linear\", \"flush\": true"));
+
+        assertThat(ManifestJson.write(usual)).doesNotContain("fill", "flush");
+        assertThat(other.window()).isEqualTo(new WindowSpec(576, 512, 64, 0, GapFill.LINEAR, true));
+        assertThat(ManifestJson.read(ManifestJson.write(other))).isEqualTo(other);
+        assertRefused(Manifests.MINIMAL.replace("\"lead\": 64", "\"lead\": 64, \"fill\": \"guess\""), "window.fill");
     }
 
     @Test

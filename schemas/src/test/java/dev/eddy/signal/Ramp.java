@@ -40,12 +40,13 @@ record Ramp(SignalSpec signal, long startMicros) {
         return new Samples(samples.startMicros() + micros, samples.values(), samples.endOfEvent());
     }
 
-    /** A window as {@code epoch/step: values}, with a star when it is gap-filled. */
+    /** A window as {@code epoch/step: values}, with a star when it is gap-filled, and the word end when it is padded. */
     static String text(Window window) {
         StringJoiner values = new StringJoiner(" ");
         for (float value : window.values()) {
             values.add(String.valueOf(Math.round(value)));
         }
-        return window.epoch() + "/" + window.step() + ": " + values + (window.gapFilled() ? " *" : "");
+        return window.epoch() + "/" + window.step() + ": " + values + (window.gapFilled() ? " *" : "")
+                + (window.padded() ? " end" : "");
     }
 }

@@ -21,7 +21,13 @@ final class RandomStream {
         Random random = new Random(seed);
         signal = new SignalSpec(1 + random.nextInt(3), RATES[random.nextInt(RATES.length)]);
         int length = 1 + random.nextInt(12);
-        spec = new WindowSpec(length, 1 + random.nextInt(16), random.nextInt(length), random.nextInt(6));
+        spec = new WindowSpec(
+                length,
+                1 + random.nextInt(16),
+                random.nextInt(length),
+                random.nextInt(6),
+                random.nextBoolean() ? GapFill.HOLD : GapFill.LINEAR,
+                random.nextBoolean());
         ramp = new Ramp(signal, Ramp.START + random.nextInt(1_000_000));
         long next = random.nextInt(5);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {

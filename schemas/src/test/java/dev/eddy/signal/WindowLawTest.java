@@ -52,7 +52,8 @@ class WindowLawTest {
 
         List<Window> windows = windows(stream, chunks);
 
-        assertThat(windows).isSortedAccordingTo(Comparator.comparingLong(Window::endMicros));
+        assertThat(windows.stream().filter(it -> !it.padded()))
+                .isSortedAccordingTo(Comparator.comparingLong(Window::endMicros));
         for (int i = 1; i < windows.size(); i++) {
             Window before = windows.get(i - 1);
             Window window = windows.get(i);

@@ -71,6 +71,39 @@ class WindowerTest {
     }
 
     @Test
+    void shouldDrawALineOverAShortGap() {
+        accept(new WindowSpec(3, 3, 0, 2, GapFill.LINEAR, false), RAMP.chunk(0, 2), RAMP.chunk(4, 5));
+
+        assertThat(texts()).containsExactly("0/0: 1 2 3 *", "0/1: 4 5 6 *", "0/2: 7 8 9");
+    }
+
+    @Test
+    void shouldFlushWhatNoWindowHasCoveredAtTheEndOfAnEvent() {
+        accept(flushing(4, 2, 0), RAMP.lastChunk(0, 5), RAMP.chunk(5, 4), RAMP.end(9), RAMP.end(9));
+
+        assertThat(texts()).containsExactly("0/0: 1 2 3 4", "0/1: 3 4 5 0 end", "1/0: 6 7 8 9");
+        assertThat(windows.get(1).endMicros()).isEqualTo(Ramp.START + 6000);
+    }
+
+    @Test
+    void shouldFlushAnEventThatIsShorterThanAWindow() {
+        accept(flushing(4, 4, 1), RAMP.chunk(0, 2), RAMP.lastChunk(1, 1), RAMP.lastChunk(1, 1));
+
+        assertThat(texts()).containsExactly("0/0: 0 1 2 0 end");
+    }
+
+    @Test
+    void shouldFlushNothingWhereTheRestIsPassedOver() {
+        accept(flushing(2, 5, 0), RAMP.lastChunk(0, 4), RAMP.lastChunk(4, 5), RAMP.lastChunk(9, 6));
+
+        assertThat(texts()).containsExactly("0/0: 1 2", "1/0: 5 6", "2/0: 10 11", "2/1: 15 0 end");
+    }
+
+    private static WindowSpec flushing(int length, int hop, int lead) {
+        return new WindowSpec(length, hop, lead, 0, GapFill.HOLD, true);
+    }
+
+    @Test
     void shouldFlagExactlyTheWindowsThatHoldAFilledSample() {
         accept(new WindowSpec(3, 1, 0, 1), RAMP.chunk(0, 4), RAMP.chunk(5, 4));
 

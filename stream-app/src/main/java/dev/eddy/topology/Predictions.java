@@ -114,12 +114,15 @@ public final class Predictions {
     }
 
     private static List<Flag> flags(Window window) {
-        List<Flag> flags = new ArrayList<>(2);
+        List<Flag> flags = new ArrayList<>(3);
         if (window.step() == 0) {
             flags.add(Flag.FIRST_OF_EPOCH);
         }
         if (window.gapFilled()) {
             flags.add(Flag.GAP_FILLED);
+        }
+        if (window.padded()) {
+            flags.add(Flag.PADDED);
         }
         return flags;
     }

@@ -53,7 +53,7 @@ final class Cluster {
     private static Cluster start() throws IOException {
         int port = FreePort.take();
         JavaProcess registry = ChildProcess.java("registry", REGISTRY, registryCommand(port));
-        JavaProcess broker = ChildProcess.eddy("broker", "broker", "--broker", "message.max.bytes=33554432");
+        JavaProcess broker = ChildProcess.eddy("broker", "broker-node", "--broker", "message.max.bytes=33554432");
         String address = broker.awaitLine("ready ", START).substring("ready ".length());
         String url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
         Awaitility.await(url).atMost(START).ignoreExceptions().until(() -> answers(url + "/subjects"));

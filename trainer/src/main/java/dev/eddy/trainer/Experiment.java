@@ -1,6 +1,7 @@
 package dev.eddy.trainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
@@ -131,7 +132,9 @@ record Experiment(
                 length,
                 hop,
                 fields.integer("lead", 0, length - 1, 0),
-                fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0));
+                fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0),
+                fields.choice("fill", GapFill.HOLD),
+                fields.flag("flush", false));
     }
 
     private static Map<String, Protocol> protocols(Fields fields) {

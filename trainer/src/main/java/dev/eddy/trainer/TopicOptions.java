@@ -69,6 +69,7 @@ final class TopicOptions {
         given.labels.ifPresent(path -> data.put("labels", path.toAbsolutePath().toString()));
         given.config.ifPresent(path -> data.put("config", path.toAbsolutePath().toString()));
         data.put("maxGap", file.path("window").path("maxGap").asInt());
+        data.put("fill", file.path("window").path("fill").asText("hold"));
         return file;
     }
 }

@@ -17,7 +17,7 @@ public final class Cutter {
     private Cutter() {}
 
     /**
-     * Cuts one recording; the tail that fills no window is left out.
+     * Cuts one recording, which is an event: the tail that fills no window is left out, or flushed as the spec says.
      *
      * @param labelled the recording
      * @param spec how it is cut
@@ -31,7 +31,8 @@ public final class Cutter {
         int[] labels = new int[windows.size()];
         float[] known = new float[windows.size() * truth.size()];
         for (int i = 0; i < labels.length; i++) {
-            int last = i * spec.hop() - spec.lead() + spec.length() - 1;
+            int end = i * spec.hop() - spec.lead() + spec.length();
+            int last = Math.min(end, labelled.recording().length()) - 1;
             System.arraycopy(windows.get(i).values(), 0, values, i * size, size);
             labels[i] = labelled.track().at(last);
             truth.write(labelled, last, known, i * truth.size());

@@ -1,5 +1,6 @@
 package dev.eddy.trainer.topic;
 
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
@@ -30,10 +31,10 @@ final class StreamTape {
     private long written;
     private int length;
 
-    StreamTape(String key, SignalSpec signal, int maxGap) throws IOException {
+    StreamTape(String key, SignalSpec signal, int maxGap, GapFill fill) throws IOException {
         this.key = key;
         this.signal = signal;
-        this.state = new KeyState(signal, new WindowSpec(1, 1, 0, maxGap), NO_STATE);
+        this.state = new KeyState(signal, new WindowSpec(1, 1, 0, maxGap, fill, false), NO_STATE);
     }
 
     void accept(Samples samples) throws IOException {

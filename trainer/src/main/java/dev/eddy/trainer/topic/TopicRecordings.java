@@ -5,6 +5,7 @@ import dev.eddy.event.RegistryUnavailableException;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.SignalSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class TopicRecordings {
 
     private final Deserializer<SignalChunk> chunks;
     private final int maxGap;
+    private final GapFill fill;
     private final Map<String, StreamTape> tapes = new TreeMap<>();
     private final Map<String, Integer> passedOver = new TreeMap<>();
     private @Nullable SampleCodec codec;
@@ -36,10 +38,12 @@ final class TopicRecordings {
      *
      * @param chunks reads the values of events
      * @param maxGap the longest gap, in samples, that is filled; that of the model's windows
+     * @param fill with what; that of the model's windows
      */
-    TopicRecordings(Deserializer<SignalChunk> chunks, int maxGap) {
+    TopicRecordings(Deserializer<SignalChunk> chunks, int maxGap, GapFill fill) {
         this.chunks = chunks;
         this.maxGap = maxGap;
+        this.fill = fill;
     }
 
     void accept(ConsumerRecord<byte[], byte[]> event) throws IOException {
@@ -66,7 +70,7 @@ final class TopicRecordings {
         codec = door;
         StreamTape tape = tapes.get(key);
         if (tape == null) {
-            tape = new StreamTape(key, expected, maxGap);
+            tape = new StreamTape(key, expected, maxGap, fill);
             tapes.put(key, tape);
         }
         tape.accept(samples);

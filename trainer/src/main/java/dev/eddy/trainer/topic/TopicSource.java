@@ -3,6 +3,7 @@ package dev.eddy.trainer.topic;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.Problems;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -42,9 +44,11 @@ public record TopicSource(
      * @param labels a {@code labels.csv} whose recordings are the keys and whose spans are times, if there is one
      * @param channels the name of each channel; empty to number them
      * @param maxGap the longest gap, in samples, that is filled; must be that of the windows
+     * @param fill with what it is filled; must be as in the windows
      * @param partition which groups are the test part where the labels do not say so
      */
-    public record Reading(Optional<Path> labels, List<String> channels, int maxGap, Partition partition) {}
+    public record Reading(
+            Optional<Path> labels, List<String> channels, int maxGap, GapFill fill, Partition partition) {}
 
     private static final Map<String, Object> OURS = Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
@@ -68,6 +72,7 @@ public record TopicSource(
                         path(fields, "labels"),
                         fields.texts("channels", List.of()),
                         fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0),
+                        fields.choice("fill", GapFill.HOLD),
                         Partition.read(fields)));
     }
 
@@ -90,7 +95,7 @@ public record TopicSource(
         try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, registry);
                 KafkaConsumer<byte[], byte[]> consumer =
                         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicRecordings recordings = new TopicRecordings(serde.deserializer(), reading.maxGap);
+            TopicRecordings recordings = new TopicRecordings(serde.deserializer(), reading.maxGap, reading.fill);
             return new TopicDataSet(topic, reading).read(new TopicReader(consumer, topic), recordings, folder);
         } catch (KafkaException e) {
             throw new IOException(
@@ -118,6 +123,14 @@ public record TopicSource(
                 ("data.maxGap must be window.maxGap, %d, so that gaps are treated as when serving, but is %d;"
                                 + " give both the same value")
                         .formatted(window.maxGap(), reading.maxGap));
+        problems.require(
+                reading.fill == window.fill(),
+                "data.fill must be window.fill, %s, so that gaps are treated as when serving, but is %s; give both the same value"
+                        .formatted(word(window.fill()), word(reading.fill)));
+    }
+
+    private static String word(GapFill fill) {
+        return fill.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

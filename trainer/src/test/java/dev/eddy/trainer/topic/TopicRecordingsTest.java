@@ -9,6 +9,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.recording.Recording;
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
@@ -59,6 +60,7 @@ class TopicRecordingsTest {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
     private int maxGap;
+    private GapFill fill = GapFill.HOLD;
 
     @Test
     void exampleUsage() throws IOException {
@@ -144,7 +146,7 @@ class TopicRecordingsTest {
         add(bytes("pump"), frame(new SignalSpec(2, 500), new Samples(START, new float[4], false)));
         add(bytes("pump"), frame(SIGNAL, new Samples(START + 2000, new float[] {1, Float.NaN}, false)));
         send("pump", 2, 1, false);
-        TopicRecordings recordings = new TopicRecordings(SERDE.deserializer(), 0);
+        TopicRecordings recordings = new TopicRecordings(SERDE.deserializer(), 0, GapFill.HOLD);
 
         reader().read(recordings::accept);
 
@@ -173,7 +175,8 @@ class TopicRecordingsTest {
     void shouldCutTheSameWindowsAsWhenServing(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         maxGap = random.nextInt(4);
-        WindowSpec spec = new WindowSpec(5, 3, 2, maxGap);
+        fill = random.nextBoolean() ? GapFill.HOLD : GapFill.LINEAR;
+        WindowSpec spec = new WindowSpec(5, 3, 2, maxGap, fill, false);
         KeyState serving = new KeyState(SIGNAL, spec, new float[0]);
         long at = 0;
         for (int i = 0; i < 200; i++) {
@@ -205,8 +208,8 @@ class TopicRecordingsTest {
     }
 
     private DataSet read(Optional<Path> labels) throws IOException {
-        TopicSource.Reading reading = new TopicSource.Reading(labels, List.of(), maxGap, new Partition(0, 1));
-        TopicRecordings recordings = new TopicRecordings(SERDE.deserializer(), maxGap);
+        TopicSource.Reading reading = new TopicSource.Reading(labels, List.of(), maxGap, fill, new Partition(0, 1));
+        TopicRecordings recordings = new TopicRecordings(SERDE.deserializer(), maxGap, fill);
         return new TopicDataSet(TOPIC, reading).read(reader(), recordings, folder);
     }
 
