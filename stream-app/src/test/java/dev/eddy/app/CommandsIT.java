@@ -79,7 +79,7 @@ class CommandsIT {
     void shouldBeTriedOutWithoutAnyKafka() throws Exception {
         Path file = folder.resolve("tried.csv");
         Recordings.write(file, List.of(recording()));
-        Path slow = Files.writeString(folder.resolve("slow.csv"), "x\n1\n2\n");
+        Path slow = Files.writeString(folder.resolve("slow.csv"), "x,y,z\n1,2,3\n4,5,6\n");
         try (JavaProcess broker = ChildProcess.eddy(
                 "tried-broker", "broker", "--port=0", "--registry-port=0", "--dir=" + folder.resolve("tried"))) {
             String kafka = "--bootstrap-servers=" + said(broker, "ready ");
