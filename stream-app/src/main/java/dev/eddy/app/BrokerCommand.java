@@ -60,13 +60,13 @@ final class BrokerCommand implements Runnable {
                 directory.isPresent() ? Optional.empty() : Optional.of(TemporaryFolder.create("eddy-broker"));
         Path folder = directory.or(() -> temporary.map(TemporaryFolder::path)).orElseThrow();
         RegistryServer registry = RegistryServer.keptIn(folder.resolve("schemas"), registryPort);
+        registry.start();
         LocalBroker broker = LocalBroker.start(folder.resolve("topics"), port, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             broker.close();
             registry.close();
             temporary.ifPresent(TemporaryFolder::close);
         }));
-        registry.start();
         TopologySettings topics = TopologySettings.usual();
         List.of(topics.signals(), topics.predictions(), topics.deadLetters())
                 .forEach(topic -> broker.createTopic(topic, PARTITIONS));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,15 +78,30 @@ public final class RegistryServer implements AutoCloseable {
         return "http://" + HOST + ":" + port;
     }
 
-    /** Answers from now on; does nothing if it does already. */
+    /**
+     * Answers from now on; does nothing if it does already.
+     *
+     * @throws IllegalStateException if the port is taken
+     */
     public synchronized void start() {
         if (server == null) {
-            server = Javalin.create(config -> {
-                        config.startup.showJavalinBanner = false;
-                        config.routes.post("/subjects/{subject}/versions", this::register);
-                        config.routes.get("/schemas/ids/{id}", this::schema);
-                    })
-                    .start(HOST, port);
+            server = started();
+        }
+    }
+
+    private Javalin started() {
+        Javalin made = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.routes.post("/subjects/{subject}/versions", this::register);
+            config.routes.get("/schemas/ids/{id}", this::schema);
+        });
+        try {
+            return made.start(HOST, port);
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "the schema registry must have port " + port + " for itself but has not (" + e.getMessage()
+                            + "); give another port",
+                    e);
         }
     }
 

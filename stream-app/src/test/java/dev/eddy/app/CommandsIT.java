@@ -110,7 +110,7 @@ class CommandsIT {
                     assertThat(why.exitCode(PATIENCE)).as("see " + why.log()).isZero();
                     assertThat(why.log())
                             .content()
-                            .contains("  slow  WRONG_RATE  signals-", "1 dead letter of key slow");
+                            .contains("  slow  WRONG_RATE  signals-", "of key slow in signals.dead-letters: ");
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.eddy.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,18 @@ class RegistryServerTest {
 
             assertThat(schema(again, 2)).contains("int");
             assertThat(register(again, "long")).isEqualTo("{\"id\":3}");
+        }
+    }
+
+    @Test
+    void shouldSayThatItsPortIsTaken(@TempDir Path folder) {
+        try (RegistryServer registry = RegistryServer.inMemory()) {
+            registry.start();
+            int taken = URI.create(registry.url()).getPort();
+
+            assertThatThrownBy(() -> RegistryServer.keptIn(folder, taken).start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("must have port " + taken + " for itself");
         }
     }
 
