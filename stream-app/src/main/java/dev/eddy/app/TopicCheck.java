@@ -4,10 +4,11 @@ import dev.eddy.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,24 +26,28 @@ final class TopicCheck {
 
     /** Kafka may be away, or may not tell: then the app starts and waits for it, or is told why not. */
     static void requireTopics(KafkaTarget kafka, TopologySettings topics) throws InterruptedException {
+        List<String> names = List.of(topics.signals(), topics.predictions(), topics.deadLetters());
         List<String> missing = new ArrayList<>();
         try (Admin admin = Admin.create(kafka.client(PATIENCE))) {
-            for (String topic : List.of(topics.signals(), topics.predictions(), topics.deadLetters())) {
-                if (!isThere(admin, topic)) {
-                    missing.add(topic);
+            Map<String, KafkaFuture<TopicDescription>> answers =
+                    admin.describeTopics(names).topicNameValues();
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+                if (!isThere(answer.getValue())) {
+                    missing.add(answer.getKey());
                 }
             }
         } catch (ExecutionException e) {
             LOG.warn("Whether the topics are there is not known yet: {}", String.valueOf(e.getCause()));
         }
         if (!missing.isEmpty()) {
-            throw MissingTopic.exception(kafka, missing);
+            throw MissingTopic.exception(kafka, missing.stream().sorted().toList());
         }
     }
 
-    private static boolean isThere(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static boolean isThere(KafkaFuture<TopicDescription> answer)
+            throws ExecutionException, InterruptedException {
         try {
-            admin.describeTopics(Set.of(topic)).allTopicNames().get();
+            answer.get();
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
