@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -165,12 +166,8 @@ final class BrokerExamination {
 
     /** Events from the future are the one thing by which a wrong clock shows from here. */
     private void clock(TopicDescription signals) throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
-        signals.partitions()
-                .forEach(it ->
-                        newest.put(new TopicPartition(signals.name(), it.partition()), OffsetSpec.maxTimestamp()));
         try {
-            long millis = admin.listOffsets(newest).all().get().values().stream()
+            long millis = offsets(signals, OffsetSpec.maxTimestamp())
                     .mapToLong(ListOffsetsResultInfo::timestamp)
                     .max()
                     .orElse(-1);
@@ -196,7 +193,7 @@ final class BrokerExamination {
     /** What lies between the ends of a topic: at most so many records, since transactions leave marks between them. */
     private void deadLetters(TopicDescription letters) throws InterruptedException {
         try {
-            long kept = offsets(letters, OffsetSpec.latest()) - offsets(letters, OffsetSpec.earliest());
+            long kept = sum(letters, OffsetSpec.latest()) - sum(letters, OffsetSpec.earliest());
             findings.add(
                     kept == 0
                             ? Finding.ok("refused", "nothing in " + letters.name())
@@ -210,12 +207,15 @@ final class BrokerExamination {
         }
     }
 
-    private long offsets(TopicDescription topic, OffsetSpec which) throws ExecutionException, InterruptedException {
+    private long sum(TopicDescription topic, OffsetSpec which) throws ExecutionException, InterruptedException {
+        return offsets(topic, which).mapToLong(ListOffsetsResultInfo::offset).sum();
+    }
+
+    private Stream<ListOffsetsResultInfo> offsets(TopicDescription topic, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         topic.partitions().forEach(it -> asked.put(new TopicPartition(topic.name(), it.partition()), which));
-        return admin.listOffsets(asked).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
+        return admin.listOffsets(asked).all().get().values().stream();
     }
 
     private void group() throws InterruptedException {

@@ -41,8 +41,10 @@ import picocli.CommandLine.Spec;
         })
 final class ChaosCommand implements Callable<Integer> {
 
-    /** Small, for there are many on one machine, and quick to start. */
-    /** The heap is there from the start: what grows after that lies outside it. */
+    /**
+     * Small, for there are many on one machine, and quick to start. The heap is there from the start: what grows after that
+     * lies outside it.
+     */
     private static final List<String> FLAGS =
             List.of("-Xms320m", "-Xmx320m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 

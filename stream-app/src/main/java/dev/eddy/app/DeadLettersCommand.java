@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  eddy dead-letters --key pump-3",
-            "      2026-01-31T12:00:00Z  pump-3  WRONG_RATE  signals-2@17  a signal must have 1000.0 samples per second …",
+            "      2026-01-31T12:00:00Z  pump-3  WRONG_RATE  signals-2@17  sampleRate must be 1000.0 Hz as the model …",
             "      time, key, reason, place of the event in its topic, what was wrong and what to do",
             "  eddy dead-letters --follow --json",
             "      those that are kept and those to come, as JSON lines"

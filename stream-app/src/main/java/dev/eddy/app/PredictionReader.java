@@ -14,7 +14,12 @@ final class PredictionReader implements AutoCloseable {
 
     PredictionReader(KafkaTarget kafka, String topic, Consumer<String> complaints) {
         this.serde = EventSerde.of(Prediction.class, kafka.registry());
-        this.reader = new TopicReader<>(kafka, topic, serde.deserializer(), complaints);
+        try {
+            this.reader = new TopicReader<>(kafka, topic, serde.deserializer(), complaints);
+        } catch (RuntimeException e) {
+            serde.close();
+            throw e;
+        }
     }
 
     void begin(boolean atBeginning) {

@@ -10,30 +10,17 @@ import dev.eddy.signal.Samples;
  */
 public interface Onlooker {
 
-    /** Never watches. */
-    Onlooker NOBODY = new Onlooker() {
-
-        @Override
-        public boolean watching() {
-            return false;
-        }
-
-        @Override
-        public void arrived(String key, Samples samples) {}
-
-        @Override
-        public void scored(String key, StepResult.Scored result) {}
-
-        @Override
-        public void refused(String key, String reason, String message) {}
-    };
+    /** Never watches, as one that says nothing else. */
+    Onlooker NOBODY = new Onlooker() {};
 
     /**
      * Whether the rest is to be called; asked for each event and each prediction.
      *
      * @return true while anybody looks
      */
-    boolean watching();
+    default boolean watching() {
+        return false;
+    }
 
     /**
      * Samples came.
@@ -41,7 +28,7 @@ public interface Onlooker {
      * @param key whose they are
      * @param samples as they came, duplicates and all
      */
-    void arrived(String key, Samples samples);
+    default void arrived(String key, Samples samples) {}
 
     /**
      * A window was scored.
@@ -49,7 +36,7 @@ public interface Onlooker {
      * @param key whose it is
      * @param result outputs and the hidden state after it
      */
-    void scored(String key, StepResult.Scored result);
+    default void scored(String key, StepResult.Scored result) {}
 
     /**
      * Something became a dead letter. This one is called whether it watches or not.
@@ -58,5 +45,5 @@ public interface Onlooker {
      * @param reason one word
      * @param message what was wrong and what to do
      */
-    void refused(String key, String reason, String message);
+    default void refused(String key, String reason, String message) {}
 }

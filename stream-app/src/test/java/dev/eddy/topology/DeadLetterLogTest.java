@@ -2,8 +2,6 @@ package dev.eddy.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.inference.StepResult;
-import dev.eddy.signal.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +18,6 @@ class DeadLetterLogTest {
     private final DeadLetterLog log = new DeadLetterLog(new Listener(), clock::get);
 
     private final class Listener implements Onlooker {
-
-        @Override
-        public boolean watching() {
-            return false;
-        }
-
-        @Override
-        public void arrived(String key, Samples samples) {}
-
-        @Override
-        public void scored(String key, StepResult.Scored result) {}
 
         @Override
         public void refused(String key, String reason, String message) {
