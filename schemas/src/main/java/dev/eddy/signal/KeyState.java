@@ -45,7 +45,7 @@ public final class KeyState {
 
     /**
      * Hands out the next window, unless one is out already or none is complete. From then on {@link #hidden()} is the
-     * state before that window: at step 0 the initial one.
+     * state before that window: the initial one where {@link Window#initial} says so.
      *
      * @return the window to be scored
      */
@@ -55,7 +55,7 @@ public final class KeyState {
         }
         inFlight = true;
         Window window = pending.remove();
-        if (window.step() == 0) {
+        if (window.initial()) {
             hidden = initial;
         }
         return Optional.of(window);

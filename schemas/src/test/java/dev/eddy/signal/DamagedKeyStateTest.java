@@ -125,7 +125,7 @@ class DamagedKeyStateTest {
     @Test
     void shouldPassOverWhatALaterVersionAdds() {
         byte[] later = Arrays.copyOf(intact, intact.length + 7);
-        later[0] = 3;
+        later[0] = 4;
 
         KeyState read = codec.read(signed(later));
 
@@ -135,12 +135,12 @@ class DamagedKeyStateTest {
     @Test
     void shouldRefuseALaterVersionThatSaysSo() {
         byte[] later = intact.clone();
-        later[0] = 3;
-        later[1] = 3;
+        later[0] = 4;
+        later[1] = 4;
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> codec.read(signed(later)))
-                .withMessageContaining("must be readable by format version 2 but has version 3, readable since 3")
+                .withMessageContaining("must be readable by format version 3 but has version 4, readable since 4")
                 .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 

@@ -1,6 +1,7 @@
 package dev.eddy.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -49,7 +50,7 @@ class KeyStateCodecTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 600);
     }
 
     @ParameterizedTest
@@ -97,9 +98,55 @@ class KeyStateCodecTest {
     }
 
     @Test
+    void shouldStillReadWhatVersionTwoWroteBeforeItKeptWhyEpochsBegan() throws IOException {
+        KeyState read = codec.read(bytesOf("key-state-v2.hex"));
+
+        assertThat(read.windower.began).isEqualTo(Beginning.UNKNOWN);
+        assertThat(score(read, RAMP.chunk(12, 3)))
+                .isEqualTo(score(state(), RAMP.chunk(12, 3)))
+                .hasSize(2);
+    }
+
+    @Test
     void shouldStillWriteVersionTwo() throws IOException {
         assertThat(HexFormat.of().formatHex(codec.write(state())))
-                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v2.hex")));
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v2-began.hex")));
+    }
+
+    @Test
+    void shouldStillWriteVersionThreeWhereThereAreRules() throws IOException {
+        assertThat(HexFormat.of().formatHex(ruled().write(ruledState())))
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v3.hex")));
+    }
+
+    @Test
+    void shouldRefuseAStateOfOtherRules() {
+        EpochSpec others = new EpochSpec(false, 9, new SilenceSpec(0.5, 0.75, 2, 1), true);
+        byte[] bytes = ruled().write(ruledState());
+
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> codec.read(bytes))
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> ruled(others).read(bytes))
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
+    }
+
+    static KeyStateCodec ruled() {
+        return ruled(new EpochSpec(false, 8, new SilenceSpec(0.5, 0.75, 2, 1), true));
+    }
+
+    private static KeyStateCodec ruled(EpochSpec epochs) {
+        return new KeyStateCodec(
+                SIGNAL, new WindowSpec(4, 2, 1, 1).withEpochs(epochs), new float[] {0.5f, -0.5f});
+    }
+
+    /** In the silence after its second epoch, which began after eight samples; one sample of the silence is kept. */
+    static KeyState ruledState() {
+        KeyState state = ruled().fresh();
+        score(state, RAMP.chunk(0, 10));
+        score(state, new Samples(Ramp.START + 10_000, new float[8], false));
+        return state;
     }
 
     private static byte[] bytesOf(String name) throws IOException {

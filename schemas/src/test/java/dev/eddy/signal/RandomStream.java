@@ -9,13 +9,17 @@ final class RandomStream {
 
     private static final double[] RATES = {3, 999.983, 1000, 16000, 44100};
 
-    /** Some samples without a hole; an event may end after them. */
-    record Segment(long first, int count, boolean ends) {}
+    private static final int BLOCK = 5;
+    private static final long MIXING = 0x9E3779B97F4A7C15L;
+
+    /** Some samples without a hole; an event may end after them, and a new epoch may be asked for with them. */
+    record Segment(long first, int count, boolean ends, boolean resets) {}
 
     final SignalSpec signal;
     final WindowSpec spec;
     final Ramp ramp;
     final List<Segment> segments = new ArrayList<>();
+    private final long loudness;
 
     RandomStream(long seed) {
         Random random = new Random(seed);
@@ -27,20 +31,45 @@ final class RandomStream {
                 random.nextInt(length),
                 random.nextInt(6),
                 random.nextBoolean() ? GapFill.HOLD : GapFill.LINEAR,
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextBoolean() ? EpochSpec.USUAL : epochs(random));
+        loudness = random.nextLong();
         ramp = new Ramp(signal, Ramp.START + random.nextInt(1_000_000));
         long next = random.nextInt(5);
         for (int i = 1 + random.nextInt(6); i > 0; i--) {
-            Segment segment = new Segment(next, 1 + random.nextInt(50), random.nextInt(3) == 0);
+            Segment segment = new Segment(next, 1 + random.nextInt(50), random.nextInt(3) == 0, random.nextInt(6) == 0);
             segments.add(segment);
             next += segment.count() + (random.nextBoolean() ? random.nextInt(9) : 0);
         }
     }
 
+    private static EpochSpec epochs(Random random) {
+        int every = random.nextBoolean() ? 0 : 1 + random.nextInt(40);
+        int samples = 1 + random.nextInt(12);
+        int before = random.nextInt(1 + Math.min(samples, every == 0 ? samples : every - 1));
+        SilenceSpec silence = random.nextBoolean() ? null : new SilenceSpec(0.5, 0.5 + random.nextInt(2), samples, before);
+        return new EpochSpec(random.nextBoolean(), every, silence, random.nextBoolean());
+    }
+
+    /** The ramp, of which some blocks are loud, some neither loud nor quiet, and some quiet. */
+    float[] values(long first, int count) {
+        float[] values = ramp.values(first, count);
+        for (int i = 0; i < values.length; i++) {
+            long block = (first + i / signal.channels()) / BLOCK;
+            int kind = new Random((loudness + block) * MIXING).nextInt(4);
+            values[i] = kind == 0 ? 1 : kind == 1 ? 0.75f : kind == 2 ? values[i] * 1e-6f : values[i];
+        }
+        return values;
+    }
+
+    private Samples samples(long first, int count, boolean ends, boolean resets) {
+        return new Samples(ramp.startMicros() + signal.micros(first), values(first, count), ends, resets);
+    }
+
     /** Everything in as few chunks as there can be. */
     List<Samples> whole() {
         return segments.stream()
-                .map(it -> ramp.samples(it.first(), it.count(), it.ends()))
+                .map(it -> samples(it.first(), it.count(), it.ends(), it.resets()))
                 .toList();
     }
 
@@ -56,12 +85,16 @@ final class RandomStream {
 
     private void cut(Segment segment, Random random, List<Samples> chunks) {
         boolean endsApart = segment.ends() && random.nextBoolean();
+        if (segment.resets() && random.nextBoolean()) {
+            chunks.add(samples(segment.first(), 0, false, true));
+        }
         int at = 0;
         while (at < segment.count()) {
             int back = random.nextInt(3) == 0 ? random.nextInt(at + 1) : 0;
             int take = 1 + random.nextInt(Math.min(20, segment.count() - at));
             boolean end = segment.ends() && !endsApart && at + take == segment.count();
-            Samples chunk = ramp.samples(segment.first() + at - back, back + take, end);
+            boolean reset = segment.resets() && at == 0 && back == 0;
+            Samples chunk = samples(segment.first() + at - back, back + take, end, reset);
             chunks.add(at == 0 ? chunk : Ramp.shifted(chunk, jitter(random)));
             at += take;
             disturb(random, chunks);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowLawTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 600);
     }
 
     @ParameterizedTest
@@ -63,7 +63,8 @@ class WindowLawTest {
 
     private static List<String> exact(List<Window> windows) {
         return windows.stream()
-                .map(it -> Ramp.text(it) + " at " + it.startMicros() + ".." + it.endMicros())
+                .map(it -> Ramp.text(it) + " at " + it.startMicros() + ".." + it.endMicros() + " "
+                        + it.began() + (it.initial() ? " initial" : ""))
                 .toList();
     }
 

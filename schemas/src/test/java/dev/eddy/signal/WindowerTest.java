@@ -25,8 +25,8 @@ class WindowerTest {
         assertThat(windows)
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(
-                        new Window(0, 0, 5_000_000, 5_004_000, new float[] {1, 2, 3, 4}, false),
-                        new Window(0, 1, 5_004_000, 5_008_000, new float[] {5, 6, 7, 8}, false));
+                        window(0, 5_000_000, 1, 2, 3, 4),
+                        window(1, 5_004_000, 5, 6, 7, 8));
     }
 
     @Test
@@ -180,6 +180,11 @@ class WindowerTest {
             arrivals.add(windower.accept(chunk, windows::add));
         }
         return arrivals;
+    }
+
+    private static Window window(long step, long startMicros, float... values) {
+        long endMicros = startMicros + values.length * 1000L;
+        return new Window(0, step, startMicros, endMicros, values, false, false, Beginning.FIRST, step == 0);
     }
 
     private List<String> texts() {

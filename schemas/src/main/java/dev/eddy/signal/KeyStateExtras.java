@@ -1,0 +1,83 @@
+package dev.eddy.signal;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What {@link KeyStateCodec} adds from version 3 on, for keys of which more is known than version 2 has room for.
+ *
+ * <pre>
+ * u8  bit 0 the initial hidden state is due, bit 1 the samples that come next are counted anew
+ * i64 offset, passed
+ * i32 quiet
+ * i32 held, then held * channels floats   (the end of the silence)
+ * </pre>
+ */
+final class KeyStateExtras {
+
+    private static final int AFRESH = 1;
+    private static final int BROKEN = 2;
+    private static final int FIXED_BYTES = 1 + 2 * Long.BYTES + 2 * Integer.BYTES;
+
+    private KeyStateExtras() {}
+
+    /** Whether version 2 cannot hold all that is known. */
+    static boolean areIn(KeyState state) {
+        return !state.windower.spec.epochs().equals(EpochSpec.USUAL);
+    }
+
+    static int bytes(KeyState state) {
+        Hush hush = state.windower.hush;
+        int held = hush == null ? 0 : hush.held * state.windower.signal.channels();
+        return FIXED_BYTES + held * Float.BYTES;
+    }
+
+    static void write(KeyState state, ByteBuffer to) {
+        Windower windower = state.windower;
+        Hush hush = windower.hush;
+        to.put((byte) ((windower.afresh ? AFRESH : 0) | (windower.broken ? BROKEN : 0)));
+        to.putLong(windower.offset).putLong(windower.passed);
+        to.putInt(hush == null ? 0 : hush.quiet).putInt(hush == null ? 0 : hush.held);
+        if (hush != null) {
+            Floats.put(to, hush.before, hush.held * windower.signal.channels());
+        }
+    }
+
+    static void read(KeyState state, ByteBuffer from) {
+        Windower windower = state.windower;
+        int bits = from.get();
+        windower.afresh = (bits & AFRESH) != 0;
+        windower.broken = (bits & BROKEN) != 0;
+        windower.offset = from.getLong();
+        windower.passed = from.getLong();
+        int quiet = from.getInt();
+        int held = from.getInt();
+        Hush hush = windower.hush;
+        if (hush != null) {
+            hush.quiet = quiet;
+            hush.held = held;
+        }
+        KeyStateCodec.require(stand(windower, quiet, held));
+        if (hush != null) {
+            Floats.get(from, hush.before, held * windower.signal.channels());
+        }
+    }
+
+    /** Whether the numbers can be; far from where sums of them would overflow. */
+    private static boolean stand(Windower at, int quiet, int held) {
+        SilenceSpec silence = at.spec.epochs().silence();
+        int every = at.spec.epochs().every();
+        boolean waits = at.ended && silence != null;
+        int mostQuiet = silence == null ? 0 : silence.samples() - 1;
+        int mostHeld = silence == null || !at.ended ? 0 : silence.before();
+        long most = Long.MAX_VALUE / 4;
+        return at.offset >= 0
+                && at.offset <= most
+                && at.passed >= 0
+                && at.passed <= (waits ? most : 0)
+                && at.cut.received <= (every == 0 ? most : every)
+                && quiet >= 0
+                && quiet <= mostQuiet
+                && held >= 0
+                && held <= mostHeld;
+    }
+}
