@@ -2,7 +2,9 @@ package dev.eddy.app;
 
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.Padding;
+import dev.eddy.inference.Placement;
+import dev.eddy.inference.SequenceModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -30,11 +32,27 @@ final class ModelOptions {
                     + "works (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(
+            names = "--device-tolerance",
+            defaultValue = "1e-3",
+            description =
+                    "How far a GPU's answers to some trial windows may be off those of the processor, as a share where "
+                            + "they are greater than 1; else the GPU is not used (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    @Option(
+            names = "--pad-batches",
+            paramLabel = "SIZES",
+            description =
+                    "Fill batches up with silence: none; powers, to the next power of two; full, to the batch limit, "
+                            + "so that no answer can depend on the size of its batch (default: powers on a GPU, else none).")
+    private Optional<Padding> padding;
+
     ModelFile read() {
         return ModelFile.read(model, manifest);
     }
 
-    OnnxModel open(ModelFile file) {
-        return OnnxModel.open(file, Device.parse(device));
+    SequenceModel open(ModelFile file, int batchLimit) {
+        return new Placement(Device.parse(device), padding, batchLimit, tolerance).open(file);
     }
 }
