@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param carried whether the hidden state goes on from one epoch into the next, so that only the first epoch of a key and
  *     one that was asked for start from the initial state. It is what the model was fitted for, and so not to be chosen
  */
-public record EpochSpec(boolean ignoreMarks, int every, @Nullable SilenceSpec silence, boolean carried) {
+public record EpochSpec(
+        boolean ignoreMarks, int every, @Nullable SilenceSpec silence, boolean carried) {
 
     /** Epochs end with a gap or an end of event; each starts from the initial state. */
     public static final EpochSpec USUAL = new EpochSpec(false, 0, null, false);
@@ -52,6 +53,28 @@ public record EpochSpec(boolean ignoreMarks, int every, @Nullable SilenceSpec si
             rules = rules.with(List.of(rule.split(":", -1)), text);
         }
         return rules;
+    }
+
+    /**
+     * Other rules in the place of these, of a model.
+     *
+     * @param rules as {@link #parse} read them
+     * @return them, with what the model was fitted for
+     * @throws IllegalArgumentException when the hidden state would not be what the model was fitted for
+     */
+    public EpochSpec replacedBy(EpochSpec rules) {
+        if (carried && !rules.isEndless()) {
+            throw new IllegalArgumentException(
+                    "the model expects a state that is carried from epoch to epoch (window.epochs.carried), which no rule"
+                            + " resets, but rules are given that end epochs; leave them out, or serve a model that was"
+                            + " fitted on single events");
+        }
+        if (!carried && rules.isEndless()) {
+            throw new IllegalArgumentException(
+                    "the model expects a state that begins anew with each epoch but never ends one; give a rule (marks,"
+                            + " every, silence), or serve a model that was fitted with window.epochs.carried");
+        }
+        return rules.withCarried(carried);
     }
 
     private EpochSpec with(List<String> rule, String text) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 and 3:
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 4:
  *
  * <pre>
  * u8  version
@@ -18,12 +18,12 @@ import java.util.zip.CRC32;
  * i32 filled, then filled * channels floats   (the unfinished window)
  * channels floats                             (the last sample)
  * i32 hidden, then hidden floats              (the hidden state)
- *                                             (in version 3 what {@link KeyStateExtras} says)
+ *                                             (in versions 3 and 4 what {@link KeyStateExtras} says)
  *                                             (here later versions add what older readers pass over)
  * u32 CRC-32 of everything before
  * </pre>
  *
- * Version 3 is only written where version 2 has no room, so that most keys can be read by older versions of the app, which
+ * Versions 3 and 4 are only written where version 2 has no room, so that most keys can be read by older versions of the app, which
  * pass over why epochs began. Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
  * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back.
  *
@@ -31,7 +31,8 @@ import java.util.zip.CRC32;
  */
 public final class KeyStateCodec {
 
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
+    private static final byte WITH_EARLY = 4;
     private static final byte WITH_EXTRAS = 3;
     private static final byte WITHOUT_EXTRAS = 2;
     private static final byte WITHOUT_CHECKSUM = 1;
@@ -45,7 +46,19 @@ public final class KeyStateCodec {
     private final SignalSpec signal;
     private final WindowSpec window;
     private final float[] initial;
+    private final long graceMicros;
     private final int signature;
+
+    /**
+     * A codec for the keys of one model, whose chunks come in their order.
+     *
+     * @param signal what the model was fitted on
+     * @param window how it wants the signal cut
+     * @param initial its hidden state at the start of an epoch
+     */
+    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial) {
+        this(signal, window, initial, 0);
+    }
 
     /**
      * A codec for the keys of one model.
@@ -53,8 +66,11 @@ public final class KeyStateCodec {
      * @param signal what the model was fitted on
      * @param window how it wants the signal cut
      * @param initial its hidden state at the start of an epoch
+     * @param graceMicros by how much samples may be older than the newest that came before them; it may be another one
+     *     when a key is read than when it was written
      */
-    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial) {
+    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial, long graceMicros) {
+        this.graceMicros = graceMicros;
         this.signal = signal;
         this.window = window;
         this.initial = initial;
@@ -67,7 +83,17 @@ public final class KeyStateCodec {
      * @return a new state, nothing pending, initial hidden state
      */
     public KeyState fresh() {
-        return new KeyState(signal, window, initial);
+        return new KeyState(signal, window, initial, graceMicros);
+    }
+
+    /**
+     * Whether chunks wait in a key, without reading all of it.
+     *
+     * @param bytes as {@link #write} made them
+     * @return as {@link KeyState#waits}
+     */
+    public static boolean waits(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] >= WITH_EARLY;
     }
 
     /**
@@ -87,9 +113,9 @@ public final class KeyStateCodec {
         float[] hidden = state.hidden();
         int floats = tail + signal.channels() + hidden.length;
         int more = extras ? KeyStateExtras.bytes(state) : 0;
-        ByteBuffer to = ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES + more)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        byte version = extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
+        ByteBuffer to =
+                ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES + more).order(ByteOrder.LITTLE_ENDIAN);
+        byte version = state.waits() ? WITH_EARLY : extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
         to.put(version).put(version).put(bits(windower));
         to.putInt(signature);
         to.putLong(windower.epoch).putLong(cut.step).putLong(windower.anchorMicros);
@@ -101,6 +127,9 @@ public final class KeyStateCodec {
         Floats.put(to, hidden, hidden.length);
         if (extras) {
             KeyStateExtras.write(state, to);
+        }
+        if (state.waits()) {
+            KeyStateExtras.writeEarly(state, to);
         }
         to.putInt(checksum(to, to.position()));
         return to.array();
@@ -142,6 +171,9 @@ public final class KeyStateCodec {
         state.restoreHidden(hidden);
         if (since >= WITH_EXTRAS) {
             KeyStateExtras.read(state, from);
+        }
+        if (since >= WITH_EARLY) {
+            KeyStateExtras.readEarly(state, from);
         }
         require(version > VERSION || !from.hasRemaining());
         return state;

@@ -15,8 +15,7 @@ import java.util.Objects;
  *     window of their own, its rest zeros; otherwise they are dropped
  * @param epochs what ends an epoch; null means {@link EpochSpec#USUAL}
  */
-public record WindowSpec(
-        int length, int hop, int lead, int maxGap, GapFill fill, boolean flush, EpochSpec epochs) {
+public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush, EpochSpec epochs) {
 
     /** The most samples one window may have. */
     public static final int MAX_LENGTH = 1 << 22;

@@ -87,6 +87,11 @@ final class Windower {
         return ahead > 0 ? Arrival.GAP_FILLED : Arrival.APPENDED;
     }
 
+    /** Whether nothing is missing before a chunk. */
+    boolean follows(Samples samples) {
+        return started && ahead(samples.startMicros()) <= 0;
+    }
+
     /** How many samples are missing before a time; negative where some are known from there on. */
     private long ahead(long micros) {
         return signal.samples(micros - anchorMicros) - known();
@@ -125,7 +130,14 @@ final class Windower {
         if (beyond == 0 && isMark(samples)) {
             end(Beginning.MARK, windows);
         }
-        return known() + beyond > 0 ? Arrival.DUPLICATE : Arrival.LATE;
+        return known() + beyond > 0 && !isMadeUp(samples, beyond) ? Arrival.DUPLICATE : Arrival.LATE;
+    }
+
+    /** Whether the newest sample that was made up is among these, that nobody waited for. */
+    private boolean isMadeUp(Samples samples, long beyond) {
+        long end = cut.received + passed + beyond;
+        long start = Math.max(0, end - samples.values().length / signal.channels());
+        return cut.lastMadeUp >= start && cut.lastMadeUp < end;
     }
 
     /** Counts the samples anew from the first of these that is not known. */

@@ -68,7 +68,13 @@ class PythonExampleTest {
             }
             assertThat(chunk)
                     .isEqualTo(new SignalChunk(
-                            Instant.ofEpochSecond(1_700_000_000, 1000), 12.5, 2, Encoding.F32LE, samples.flip(), true, true));
+                            Instant.ofEpochSecond(1_700_000_000, 1000),
+                            12.5,
+                            2,
+                            Encoding.F32LE,
+                            samples.flip(),
+                            true,
+                            true));
             assertThat(registry.requests().get(0)).startsWith("POST /subjects/signals-value/versions ");
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
-import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;

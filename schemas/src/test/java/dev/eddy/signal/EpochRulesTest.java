@@ -19,9 +19,7 @@ class EpochRulesTest {
 
     @Test
     void shouldEndAnEpochInSilenceAndBeginTheNextOneWithASound() {
-        accept(
-                new EpochSpec(false, 0, SILENCE, false),
-                0, 0.1f, 5, 6, 7, 0, 0, 8, 9, 0, 0, 0, 0.5f, 1.5f, -3, 4);
+        accept(new EpochSpec(false, 0, SILENCE, false), 0, 0.1f, 5, 6, 7, 0, 0, 8, 9, 0, 0, 0, 0.5f, 1.5f, -3, 4);
 
         assertThat(windows)
                 .containsExactly(
@@ -49,8 +47,7 @@ class EpochRulesTest {
     void shouldEndAnEpochAfterAFixedDuration() {
         accept(new EpochSpec(false, 3, null, false), 1, 2, 3, 4, 5, 6, 7);
 
-        assertThat(windows)
-                .containsExactly("0/0: 1 2 at 0 FIRST initial", "1/0: 4 5 at 3 DURATION initial");
+        assertThat(windows).containsExactly("0/0: 1 2 at 0 FIRST initial", "1/0: 4 5 at 3 DURATION initial");
     }
 
     @Test
@@ -104,8 +101,9 @@ class EpochRulesTest {
     void shouldRefuseRulesThatCannotBeFollowed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SilenceSpec(2, 1, 3, 0))
-                .withMessage("window.epochs.silence must have 0 < level <= rise, both finite, but has level 2.0 and rise"
-                        + " 1.0");
+                .withMessage(
+                        "window.epochs.silence must have 0 < level <= rise, both finite, but has level 2.0 and rise"
+                                + " 1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SilenceSpec(1, 2, 3, 4))
                 .withMessage("window.epochs.silence.before must be in 0..3 but was 4");
@@ -128,6 +126,20 @@ class EpochRulesTest {
                     .isThrownBy(() -> EpochSpec.parse(wrong))
                     .withMessageContaining("joined by + but are " + wrong);
         }
+    }
+
+    @Test
+    void shouldRefuseRulesForAModelOfTheOtherKind() {
+        EpochSpec carried = EpochSpec.parse("never").withCarried(true);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EpochSpec.USUAL.replacedBy(EpochSpec.parse("never")))
+                .withMessageContaining("begins anew with each epoch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> carried.replacedBy(EpochSpec.parse("every:5")))
+                .withMessageContaining("carried from epoch to epoch");
+        assertThat(EpochSpec.USUAL.replacedBy(EpochSpec.parse("every:5"))).isEqualTo(EpochSpec.parse("every:5"));
+        assertThat(carried.replacedBy(EpochSpec.parse("never"))).isEqualTo(carried);
     }
 
     private static KeyState state(EpochSpec epochs) {

@@ -1,8 +1,12 @@
 package dev.eddy.signal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /** A random stream of one key: what was sampled, and as many ways as one likes to cut it into chunks. */
 final class RandomStream {
@@ -10,6 +14,10 @@ final class RandomStream {
     private static final double[] RATES = {3, 999.983, 1000, 16000, 44100};
 
     private static final int BLOCK = 5;
+
+    /** Samples that a chunk has at most, and a little more: most are not quite on time. */
+    static final int LONGEST = 52;
+
     private static final long MIXING = 0x9E3779B97F4A7C15L;
 
     /** Some samples without a hole; an event may end after them, and a new epoch may be asked for with them. */
@@ -47,7 +55,8 @@ final class RandomStream {
         int every = random.nextBoolean() ? 0 : 1 + random.nextInt(40);
         int samples = 1 + random.nextInt(12);
         int before = random.nextInt(1 + Math.min(samples, every == 0 ? samples : every - 1));
-        SilenceSpec silence = random.nextBoolean() ? null : new SilenceSpec(0.5, 0.5 + random.nextInt(2), samples, before);
+        SilenceSpec silence =
+                random.nextBoolean() ? null : new SilenceSpec(0.5, 0.5 + random.nextInt(2), samples, before);
         return new EpochSpec(random.nextBoolean(), every, silence, random.nextBoolean());
     }
 
@@ -73,19 +82,37 @@ final class RandomStream {
                 .toList();
     }
 
+    /** As {@link #cut}, in another order: a chunk comes at most so much after its last sample. No mark is without samples. */
+    List<Samples> shuffled(long seed, long delayMicros) {
+        Random random = new Random(seed);
+        List<Samples> chunks = new ArrayList<>();
+        segments.forEach(segment -> cut(segment, random, chunks, false));
+        Map<Samples, Long> comes = new IdentityHashMap<>();
+        List<Samples> each = chunks.stream()
+                .map(it -> new Samples(it.startMicros(), it.values(), it.endOfEvent(), it.reset()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        each.forEach(it -> comes.put(it, endMicros(it) + (long) (random.nextDouble() * delayMicros)));
+        each.sort(Comparator.comparing(comes::get));
+        return each;
+    }
+
+    private long endMicros(Samples samples) {
+        return samples.startMicros() + signal.micros(samples.values().length / signal.channels());
+    }
+
     /** Everything in small chunks: some overlap, some come again, some are empty, most are not quite on time. */
     List<Samples> cut(long seed) {
         Random random = new Random(seed);
         List<Samples> chunks = new ArrayList<>();
         for (Segment segment : segments) {
-            cut(segment, random, chunks);
+            cut(segment, random, chunks, true);
         }
         return chunks;
     }
 
-    private void cut(Segment segment, Random random, List<Samples> chunks) {
-        boolean endsApart = segment.ends() && random.nextBoolean();
-        if (segment.resets() && random.nextBoolean()) {
+    private void cut(Segment segment, Random random, List<Samples> chunks, boolean apart) {
+        boolean endsApart = apart && segment.ends() && random.nextBoolean();
+        if (apart && segment.resets() && random.nextBoolean()) {
             chunks.add(samples(segment.first(), 0, false, true));
         }
         int at = 0;
@@ -93,9 +120,9 @@ final class RandomStream {
             int back = random.nextInt(3) == 0 ? random.nextInt(at + 1) : 0;
             int take = 1 + random.nextInt(Math.min(20, segment.count() - at));
             boolean end = segment.ends() && !endsApart && at + take == segment.count();
-            boolean reset = segment.resets() && at == 0 && back == 0;
+            boolean reset = segment.resets() && at == back;
             Samples chunk = samples(segment.first() + at - back, back + take, end, reset);
-            chunks.add(at == 0 ? chunk : Ramp.shifted(chunk, jitter(random)));
+            chunks.add(at == back ? chunk : Ramp.shifted(chunk, jitter(random)));
             at += take;
             disturb(random, chunks);
         }

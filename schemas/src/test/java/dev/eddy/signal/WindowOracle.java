@@ -131,7 +131,8 @@ final class WindowOracle {
             }
             open.end = i + 1;
             quiet = isQuiet(sample) ? quiet + 1 : 0;
-            boolean silent = spec.epochs().silence() != null && quiet == silence().samples();
+            boolean silent =
+                    spec.epochs().silence() != null && quiet == silence().samples();
             if (silent || open.size() == spec.epochs().every()) {
                 cause = silent ? Beginning.SILENCE : Beginning.DURATION;
                 open.flushed = true;
@@ -156,7 +157,8 @@ final class WindowOracle {
 
     /** Whether no epoch begins with it. */
     private boolean isSilent(Sample sample) {
-        return spec.epochs().silence() != null && (sample.madeUp || loudness(sample) < silence().rise());
+        return spec.epochs().silence() != null
+                && (sample.madeUp || loudness(sample) < silence().rise());
     }
 
     private boolean isQuiet(Sample sample) {

@@ -24,9 +24,7 @@ class WindowerTest {
         assertThat(second).isEqualTo(Arrival.APPENDED);
         assertThat(windows)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(
-                        window(0, 5_000_000, 1, 2, 3, 4),
-                        window(1, 5_004_000, 5, 6, 7, 8));
+                .containsExactly(window(0, 5_000_000, 1, 2, 3, 4), window(1, 5_004_000, 5, 6, 7, 8));
     }
 
     @Test
@@ -171,6 +169,14 @@ class WindowerTest {
                         Arrival.EMPTY,
                         Arrival.APPENDED);
         assertThat(texts()).containsExactly("0/0: 11 12 13 14", "0/1: 15 16 17 18");
+    }
+
+    @Test
+    void shouldTellThatWhatWasMadeUpCameAfterAll() {
+        List<Arrival> arrivals = accept(
+                new WindowSpec(2, 2, 0, 2), RAMP.chunk(0, 2), RAMP.chunk(4, 2), RAMP.chunk(2, 2), RAMP.chunk(4, 1));
+
+        assertThat(arrivals).containsExactly(Arrival.STARTED, Arrival.GAP_FILLED, Arrival.LATE, Arrival.DUPLICATE);
     }
 
     private List<Arrival> accept(WindowSpec spec, Samples... chunks) {

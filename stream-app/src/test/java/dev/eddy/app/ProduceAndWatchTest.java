@@ -202,9 +202,10 @@ class ProduceAndWatchTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .isEqualToIgnoringNewLines("{\"key\":\"pump\",\"model\":\"press\",\"modelVersion\":\"3\",\"epoch\":2,"
-                        + "\"step\":7,\"windowStart\":\"1970-01-01T00:00:01Z\",\"windowEnd\":\"1970-01-01T00:00:01.500Z\","
-                        + "\"label\":\"\",\"scores\":{},\"values\":[1.5,-2.0],\"flags\":[\"GAP_FILLED\"],\"began\":\"MARK\"}");
+                .isEqualToIgnoringNewLines(
+                        "{\"key\":\"pump\",\"model\":\"press\",\"modelVersion\":\"3\",\"epoch\":2,"
+                                + "\"step\":7,\"windowStart\":\"1970-01-01T00:00:01Z\",\"windowEnd\":\"1970-01-01T00:00:01.500Z\","
+                                + "\"label\":\"\",\"scores\":{},\"values\":[1.5,-2.0],\"flags\":[\"GAP_FILLED\"],\"began\":\"MARK\"}");
     }
 
     @Test

@@ -96,16 +96,6 @@ class WatchScreenTest {
         return new ScoredKey(
                 key,
                 new Prediction(
-                        "press",
-                        "1",
-                        0L,
-                        0L,
-                        time,
-                        time,
-                        label,
-                        Map.of(label, score),
-                        values,
-                        List.of(),
-                        Began.FIRST));
+                        "press", "1", 0L, 0L, time, time, label, Map.of(label, score), values, List.of(), Began.FIRST));
     }
 }

@@ -60,15 +60,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--end-to-end",
             paramLabel = "RULE",
-            description = "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
-                    + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
-                    + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
+            description =
+                    "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
+                            + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
+                            + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
     private List<String> rules = List.of();
 
     @Option(
             names = "--pause",
             paramLabel = "SECONDS",
-            description = "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
+            description =
+                    "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
     private List<Double> pauses = List.of(0.0);
 
     @Override
@@ -81,7 +83,10 @@ final class EvaluateCommand implements Callable<Integer> {
             ServedHead head = ServedHead.of(served.manifest(), set, problems);
             problems.throwIfAny();
             if (!rules.isEmpty()) {
-                new StreamTable(served, head, EndToEnd.shuffled(set.entries().stream().filter(this::isAsked)))
+                new StreamTable(
+                                served,
+                                head,
+                                EndToEnd.shuffled(set.entries().stream().filter(this::isAsked)))
                         .rows(rules, pauses)
                         .forEach(System.out::println);
                 return 0;

@@ -137,7 +137,10 @@ record Experiment(
                 !carried || together,
                 "window.epochs.carried is for models that are fitted on recordings end to end but examples has each alone; add examples.together, or leave carried out");
         problems.require(
-                !together || carried || window.epochs().every() > 0 || window.epochs().silence() != null,
+                !together
+                        || carried
+                        || window.epochs().every() > 0
+                        || window.epochs().silence() != null,
                 "examples.together lets the state go on from one recording to the next but the model would be served with a state that ends with each; set window.epochs.carried, or let silence or a duration end epochs");
     }
 

@@ -188,7 +188,10 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         Stream<LabelledRecording> recordings =
                 excerpts.together().join(data.entries().stream().filter(chosen), experiment.window());
         Stream<Steps> runs = recordings.flatMap(
-                recording -> excerpts.of(Cutter.cut(recording, experiment.window(), model.head().truth())).stream());
+                recording -> excerpts
+                        .of(Cutter.cut(
+                                recording, experiment.window(), model.head().truth()))
+                        .stream());
         return new StoredRuns(runs, experiment.fit().memory() / 2);
     }
 }

@@ -55,7 +55,8 @@ record StreamTable(ServedModel served, ServedHead head, List<Entry> entries) {
                     .withCarried(served.manifest().window().epochs().carried());
             rows.add("| %s | %s |"
                     .formatted(
-                            rule, pauses.stream().map(pause -> cell(epochs, pause)).collect(Collectors.joining(" | "))));
+                            rule,
+                            pauses.stream().map(pause -> cell(epochs, pause)).collect(Collectors.joining(" | "))));
         }
         return rows;
     }
@@ -72,9 +73,8 @@ record StreamTable(ServedModel served, ServedHead head, List<Entry> entries) {
                 truth.add(new float[] {clip.label});
             });
         }
-        double right = raw.isEmpty()
-                ? 0
-                : head.judge(Answers.of(raw, truth)).metrics().getOrDefault("accuracy", Double.NaN);
+        double right =
+                raw.isEmpty() ? 0 : head.judge(Answers.of(raw, truth)).metrics().getOrDefault("accuracy", Double.NaN);
         return String.format(Locale.ROOT, "%.1f %%", 100 * right * raw.size() / clips.size());
     }
 

@@ -76,11 +76,9 @@ class EvaluateCommandTest {
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
             String[] args = {"--end-to-end", "marks", "--end-to-end", "every:200000", "--end-to-end", "never"};
-            assertThat(run(
-                            Stream.concat(
-                                            Stream.of("evaluate", write(DATA), "--model", model.toString()),
-                                            Stream.of(args))
-                                    .toArray(String[]::new)))
+            assertThat(run(Stream.concat(
+                                    Stream.of("evaluate", write(DATA), "--model", model.toString()), Stream.of(args))
+                            .toArray(String[]::new)))
                     .as(err.toString())
                     .isZero();
         } finally {

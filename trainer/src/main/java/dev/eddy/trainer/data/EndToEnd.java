@@ -63,9 +63,8 @@ public record EndToEnd(int recordings, int pause) {
     private LabelledRecording laid(List<LabelledRecording> some, int hop) {
         LabelledRecording first = some.get(0);
         int channels = first.recording().signal().channels();
-        int length = some.stream()
-                .mapToInt(one -> one.recording().length() + pause)
-                .reduce(0, Math::addExact);
+        int length =
+                some.stream().mapToInt(one -> one.recording().length() + pause).reduce(0, Math::addExact);
         float[] values = new float[Math.multiplyExact(length, channels)];
         int[] labels = new int[length];
         Arrays.fill(labels, LabelTrack.UNLABELLED);
@@ -78,7 +77,10 @@ public record EndToEnd(int recordings, int pause) {
             at = end + pause;
         }
         Recording laid = new Recording(
-                first.recording().key(), first.recording().startMicros(), first.recording().signal(), values);
+                first.recording().key(),
+                first.recording().startMicros(),
+                first.recording().signal(),
+                values);
         return new LabelledRecording(laid, first.split(), first.group(), LabelTrack.of(labels));
     }
 }

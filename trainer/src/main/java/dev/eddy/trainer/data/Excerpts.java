@@ -37,7 +37,9 @@ public record Excerpts(int steps, int hop, EndToEnd together) {
      */
     public static Excerpts read(Fields fields) {
         return new Excerpts(
-                fields.integer("steps", 1, MAX_STEPS, 0), fields.integer("hop", 1, MAX_STEPS, 0), EndToEnd.read(fields));
+                fields.integer("steps", 1, MAX_STEPS, 0),
+                fields.integer("hop", 1, MAX_STEPS, 0),
+                EndToEnd.read(fields));
     }
 
     /**

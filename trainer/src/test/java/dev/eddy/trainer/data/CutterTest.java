@@ -73,7 +73,8 @@ class CutterTest {
                 .containsExactlyInAnyOrder(0, 1, 2);
         assertThat(laid.stream().flatMap(it -> it.track().spans().stream()))
                 .allMatch(span -> span.to() - span.from() == 2);
-        assertThat(laid.stream().flatMap(it -> Cutter.cut(it, WindowSpec.tumbling(2), Truth.label()).stream())
+        assertThat(laid.stream()
+                        .flatMap(it -> Cutter.cut(it, WindowSpec.tumbling(2), Truth.label()).stream())
                         .flatMapToInt(it -> IntStream.of(it.labels()))
                         .filter(label -> label >= 0))
                 .containsExactlyInAnyOrder(0, 1, 2);
