@@ -18,22 +18,25 @@ final class StreamStudy {
     @Option(
             names = "--end-to-end",
             paramLabel = "RULE",
-            description = "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
-                    + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
-                    + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
+            description =
+                    "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
+                            + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
+                            + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
     private List<String> rules = List.of();
 
     @Option(
             names = "--pause",
             paramLabel = "SECONDS",
-            description = "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
+            description =
+                    "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
     private List<Double> pauses = List.of(0.0);
 
     @Option(
             names = "--trouble",
             paramLabel = "SHARE",
-            description = "Instead, lose this share of the samples, repeat as many, and let them overtake each other; tell how "
-                    + "often the model is right by what is done about gaps.")
+            description =
+                    "Instead, lose this share of the samples, repeat as many, and let them overtake each other; tell how "
+                            + "often the model is right by what is done about gaps.")
     private Optional<Double> share;
 
     @Option(

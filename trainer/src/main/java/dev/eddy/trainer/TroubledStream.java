@@ -28,8 +28,7 @@ record TroubledStream(double share, double within) {
         List<Delivery> deliveries = new ArrayList<>();
         SignalSpec signal = recording.signal();
         for (int i = 0; i < recording.length(); i++) {
-            float[] values =
-                    Arrays.copyOfRange(recording.values(), i * signal.channels(), (i + 1) * signal.channels());
+            float[] values = Arrays.copyOfRange(recording.values(), i * signal.channels(), (i + 1) * signal.channels());
             Samples sample = new Samples(recording.startMicros() + signal.micros(i), values, false);
             int times = random.nextDouble() < share ? 0 : random.nextDouble() < share ? 2 : 1;
             for (int time = 0; time < times; time++) {
