@@ -5,6 +5,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Padding;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.signal.EpochSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -48,8 +49,19 @@ final class ModelOptions {
                             + "so that no answer can depend on the size of its batch (default: powers on a GPU, else none).")
     private Optional<Padding> padding;
 
+    @Option(
+            names = "--epochs",
+            paramLabel = "RULE",
+            description = "What ends an epoch, in the place of what the manifest says: never, or marks, every:SAMPLES, "
+                    + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. Keys of other rules cannot be read: give another "
+                    + "--application-id with it.")
+    private Optional<String> epochs;
+
     ModelFile read() {
-        return ModelFile.read(model, manifest);
+        ModelFile file = ModelFile.read(model, manifest);
+        return epochs.map(rule ->
+                        new ModelFile(file.graph(), file.manifest().withEpochs(EpochSpec.parse(rule)), file.sha256()))
+                .orElse(file);
     }
 
     SequenceModel open(ModelFile file, int batchLimit) {
