@@ -2,6 +2,7 @@ package dev.eddy.signal;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that is known of one key: where its stream stands, the samples not yet in a window, the windows not yet scored,
@@ -17,6 +18,7 @@ public final class KeyState {
     final Windower windower;
     private final float[] initial;
     private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
+    private final Consumer<Window> cut = pending::add;
     private float[] hidden;
     private boolean inFlight;
 
@@ -40,7 +42,7 @@ public final class KeyState {
      * @return what the chunk turned out to be
      */
     public Arrival accept(Samples samples) {
-        return windower.accept(samples, pending::add);
+        return windower.accept(samples, cut);
     }
 
     /**
