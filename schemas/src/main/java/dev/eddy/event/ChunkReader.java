@@ -62,9 +62,13 @@ public final class ChunkReader {
         return samples != null ? samples : codec.decode(serde.read(topic, frame));
     }
 
-    /** The samples of a plain frame, null for any other. */
-    @Nullable
-    Samples inPlace(byte[] frame) {
+    /**
+     * Reads a plain chunk.
+     *
+     * @param frame as it came
+     * @return its samples, all finite; null where only the long way can tell
+     */
+    public @Nullable Samples inPlace(byte[] frame) {
         return serde.writtenAsOurs(frame) ? new Place(frame).samples() : null;
     }
 
