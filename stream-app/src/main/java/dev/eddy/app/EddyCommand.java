@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             DeadLettersCommand.class,
             BenchCommand.class,
+            BenchContenderCommand.class,
+            LatencyCommand.class,
             ChaosCommand.class,
             BrokerCommand.class,
             CompletionCommand.class,
