@@ -2,6 +2,7 @@ package dev.eddy.signal;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that is known of one key: where its stream stands, the samples not yet in a window, the windows not yet scored,
@@ -18,6 +19,7 @@ public final class KeyState {
     final Early early;
     private final float[] initial;
     private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
+    private final Consumer<Window> cut = pending::add;
     private float[] hidden;
     private boolean inFlight;
 
@@ -58,12 +60,12 @@ public final class KeyState {
         boolean inTurn = windower.follows(samples) || (early.graceMicros == 0 && early.isEmpty());
         Arrival arrival = Arrival.EARLY;
         if (inTurn) {
-            arrival = windower.accept(samples, pending::add);
+            arrival = windower.accept(samples, cut);
         } else {
             early.add(samples);
         }
         while (waits() && (windower.follows(early.first()) || early.isOver())) {
-            Arrival released = windower.accept(early.remove(), pending::add);
+            Arrival released = windower.accept(early.remove(), cut);
             arrival = inTurn ? arrival : released;
         }
         return inTurn || !waits() ? arrival : Arrival.EARLY;
@@ -72,7 +74,7 @@ public final class KeyState {
     /** Takes in what waits for older samples: none will come. */
     public void release() {
         while (waits()) {
-            windower.accept(early.remove(), pending::add);
+            windower.accept(early.remove(), cut);
         }
     }
 

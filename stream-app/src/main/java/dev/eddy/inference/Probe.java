@@ -12,12 +12,17 @@ import java.util.Random;
  * @param steps that were scored
  * @param answers of the model that is trusted, in the same order
  */
-record Probe(List<Step> steps, List<StepResult.Scored> answers) {
+public record Probe(List<Step> steps, List<StepResult.Scored> answers) {
 
     private static final int NOISES = 7;
 
-    /** Asks a model that is trusted. */
-    static Probe of(SequenceModel trusted) {
+    /**
+     * Asks a model that is trusted.
+     *
+     * @param trusted the model on the processor
+     * @return what it answered
+     */
+    public static Probe of(SequenceModel trusted) {
         ModelManifest manifest = trusted.manifest();
         Random random = new Random(1);
         List<Step> steps = new ArrayList<>(List.of(Step.silence(manifest)));
@@ -40,16 +45,27 @@ record Probe(List<Step> steps, List<StepResult.Scored> answers) {
     /**
      * Asks another model the same.
      *
-     * @throws InferenceException when a number of its answers is further off than the tolerance, as a share of it where it
-     *     is greater than 1
+     * @param other the model on another device
+     * @return the furthest that a number of its answers is off, as a share of it where it is greater than 1; NaN if one is
+     *     not a number
      */
-    void requireAgreement(SequenceModel other, double tolerance) {
+    public double distance(SequenceModel other) {
         List<StepResult.Scored> others = other.step(steps);
         double off = 0;
         for (int i = 0; i < answers.size(); i++) {
             off = Math.max(off, distance(answers.get(i).outputs(), others.get(i).outputs()));
             off = Math.max(off, distance(answers.get(i).state(), others.get(i).state()));
         }
+        return off;
+    }
+
+    /**
+     * Asks another model the same.
+     *
+     * @throws InferenceException when a number of its answers is further off than the tolerance
+     */
+    void requireAgreement(SequenceModel other, double tolerance) {
+        double off = distance(other);
         if (!(off <= tolerance)) {
             throw new InferenceException(
                     "the answers of " + other.device() + " must agree with those of the processor to " + tolerance

@@ -87,15 +87,24 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            lane.close();
-            keyStates.clearCache();
+            abandon();
             throw e;
         }
     }
 
+    private void abandon() {
+        lane.close();
+        keyStates.clearCache();
+    }
+
     @Override
     public void process(Record<byte[], byte[]> event) {
-        orAbandon(() -> take(event));
+        try {
+            take(event);
+        } catch (RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
     }
 
     private void take(Record<byte[], byte[]> event) {

@@ -108,9 +108,18 @@ final class BareTask {
     }
 
     void process(RandomHistory.Event event) {
+        process(record(event));
+    }
+
+    /** An event as it comes out of the topic. */
+    Record<byte[], byte[]> record(RandomHistory.Event event) {
         SignalChunk chunk = new SampleCodec(model.signal(), 1 << 20).encode(event.samples(), Encoding.F32LE);
         byte[] value = chunks.serializer().serialize("signals", chunk);
-        processor.process(new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0));
+        return new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0);
+    }
+
+    void process(Record<byte[], byte[]> event) {
+        processor.process(event);
         offset++;
     }
 
