@@ -25,6 +25,9 @@ public final class ChunkReader {
     /** Of the longest number that is read in place: nine bytes. No time that can be taken needs more. */
     private static final int MOST_BITS = 63;
 
+    /** The fields behind the samples, a byte each. */
+    private static final int MARKS = 2;
+
     private final EventSerde<SignalChunk> serde;
     private final SampleCodec codec;
     private final SignalSpec signal;
@@ -90,16 +93,18 @@ public final class ChunkReader {
             long encoding = varint();
             long bytes = varint();
             int from = at;
-            if (!fits(bytes) || from + bytes != frame.length - 1) {
+            if (!fits(bytes) || from + bytes != frame.length - MARKS) {
                 return null;
             }
-            byte ends = frame[frame.length - 1];
+            byte ends = frame[frame.length - MARKS];
+            byte resets = frame[frame.length - 1];
             boolean plain = rate == Double.doubleToRawLongBits(signal.sampleRate())
                     && channels == signal.channels()
                     && codec.takes(micros)
-                    && (ends == 0 || ends == 1);
+                    && (ends == 0 || ends == 1)
+                    && (resets == 0 || resets == 1);
             float[] values = plain ? unpacked(encoding, from, (int) bytes) : null;
-            return values == null ? null : new Samples(micros, values, ends == 1);
+            return values == null ? null : new Samples(micros, values, ends == 1, resets == 1);
         }
 
         private boolean fits(long bytes) {

@@ -136,7 +136,7 @@ class ChunkReaderTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new Samples(MICROS + random.nextInt(), values, random.nextBoolean());
+        return new Samples(MICROS + random.nextInt(), values, random.nextBoolean(), random.nextBoolean());
     }
 
     private byte[] frame(Samples samples, Encoding encoding) {

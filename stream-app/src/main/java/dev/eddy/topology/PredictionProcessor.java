@@ -125,7 +125,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void makeRoom() {
         while (open > setup.bounds().pendingWindows()) {
-            apply(awaitResult(patience()));
+            apply(awaitResult(setup.patience()));
         }
         collectLater();
     }
@@ -200,16 +200,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
     private void drain() {
         long start = System.nanoTime();
-        Patience patience = patience();
+        Patience patience = setup.patience();
         while (lane.inFlight() > 0) {
             apply(awaitResult(patience));
         }
         tally.drained(System.nanoTime() - start);
         collectLater();
-    }
-
-    private Patience patience() {
-        return new Patience(setup.bounds().drainTime(), System::nanoTime);
     }
 
     private StepResult awaitResult(Patience patience) {
@@ -225,11 +221,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             Thread.currentThread().interrupt();
             throw new StreamsException("interrupted while waiting for the engine", e);
         }
-        throw new StreamsException(
-                "the engine must answer within " + setup.bounds().drainTime() + " but has not, with "
-                        + lane.inFlight()
-                        + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                        + " --pending-windows if the model is slow");
+        throw setup.exhausted(lane.inFlight());
     }
 
     private void apply(StepResult result) {
