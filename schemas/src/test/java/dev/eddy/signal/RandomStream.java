@@ -87,7 +87,7 @@ final class RandomStream {
         Random random = new Random(seed);
         List<Samples> chunks = new ArrayList<>();
         segments.forEach(segment -> cut(segment, random, chunks, false));
-        Map<Samples, Long> comes = new IdentityHashMap<>();
+        IdentityHashMap<Samples, Long> comes = new IdentityHashMap<>();
         List<Samples> each = chunks.stream()
                 .map(it -> new Samples(it.startMicros(), it.values(), it.endOfEvent(), it.reset()))
                 .collect(Collectors.toCollection(ArrayList::new));
