@@ -152,6 +152,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Takes in what has waited in a key for what did not come. */
     private void release(String key) {
         LiveKey live = keyStates.get(key);
+        if (!live.state.waits()) {
+            return;
+        }
         int before = live.state.pending();
         live.state.release();
         submitCut(key, live, before, now());
@@ -170,11 +173,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
     private static void requireSound(LiveKey live) throws EventDoor.Unusable {
         if (live.damage != null) {
-            throw new EventDoor.Unusable(new DeadLetter(
-                    DeadLetter.Reason.QUARANTINED,
-                    "the stored state of this key must be whole but " + live.damage
-                            + "; its events wait here: produce a null value for the key to forget it, then produce them"
-                            + " again"));
+            throw new EventDoor.Unusable(DeadLetter.quarantined(live.damage));
         }
     }
 
@@ -186,10 +185,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void submitNext(String key, KeyState state) {
-        Optional<Window> window = state.begin();
-        if (window.isPresent()) {
-            lane.submit(new Step(key, window.get(), state.hidden()));
-        }
+        state.begin().ifPresent(window -> lane.submit(new Step(key, window, state.hidden())));
     }
 
     /** Applies what the engine has finished, without waiting. */
@@ -262,9 +258,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void deadLetter(byte[] key, StepResult.Failed failed) {
         Window window = failed.step().window();
-        DeadLetter letter = new DeadLetter(
-                DeadLetter.Reason.NOT_SCORED,
-                "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
+        DeadLetter letter = DeadLetter.notScored(window, failed.reason());
         tally.dead(letter.reason());
         setup.letters().add(key, letter);
         context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
