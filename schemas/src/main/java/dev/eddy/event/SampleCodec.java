@@ -46,7 +46,7 @@ public final class SampleCodec {
         long micros = micros(chunk.getStartTime());
         float[] values = unpack(chunk);
         requireFinite(values);
-        return new Samples(micros, values, chunk.getEndOfEvent());
+        return new Samples(micros, values, chunk.getEndOfEvent(), chunk.getReset());
     }
 
     /**
@@ -72,7 +72,8 @@ public final class SampleCodec {
                 signal.channels(),
                 encoding,
                 packed.flip(),
-                samples.endOfEvent());
+                samples.endOfEvent(),
+                samples.reset());
     }
 
     /** Whether a chunk may begin at such a time. */

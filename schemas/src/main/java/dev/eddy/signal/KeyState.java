@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public final class KeyState {
 
     final Windower windower;
+    final Early early;
     private final float[] initial;
     private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
     private final Consumer<Window> cut = pending::add;
@@ -23,13 +24,26 @@ public final class KeyState {
     private boolean inFlight;
 
     /**
-     * A key of which nothing is known yet.
+     * A key of which nothing is known yet, whose chunks come in their order.
      *
      * @param signal what its samples are made of
      * @param spec how they are cut
      * @param initial the hidden state at the start of every epoch, flat, in the order of the manifest; not copied
      */
     public KeyState(SignalSpec signal, WindowSpec spec, float[] initial) {
+        this(signal, spec, initial, 0);
+    }
+
+    /**
+     * A key of which nothing is known yet.
+     *
+     * @param signal what its samples are made of
+     * @param spec how they are cut
+     * @param initial the hidden state at the start of every epoch, flat, in the order of the manifest; not copied
+     * @param graceMicros by how much samples may be older than the newest of the key that came before them, 0 or more
+     */
+    public KeyState(SignalSpec signal, WindowSpec spec, float[] initial, long graceMicros) {
+        this.early = new Early(signal, graceMicros);
         this.windower = new Windower(signal, spec);
         this.initial = initial;
         this.hidden = initial;
@@ -42,12 +56,40 @@ public final class KeyState {
      * @return what the chunk turned out to be
      */
     public Arrival accept(Samples samples) {
-        return windower.accept(samples, cut);
+        early.came(samples);
+        boolean inTurn = windower.follows(samples) || (early.graceMicros == 0 && early.isEmpty());
+        Arrival arrival = Arrival.EARLY;
+        if (inTurn) {
+            arrival = windower.accept(samples, cut);
+        } else {
+            early.add(samples);
+        }
+        while (waits() && (windower.follows(early.first()) || early.isOver())) {
+            Arrival released = windower.accept(early.remove(), cut);
+            arrival = inTurn ? arrival : released;
+        }
+        return inTurn || !waits() ? arrival : Arrival.EARLY;
+    }
+
+    /** Takes in what waits for older samples: none will come. */
+    public void release() {
+        while (waits()) {
+            windower.accept(early.remove(), cut);
+        }
+    }
+
+    /**
+     * Whether some chunks came before others that belong in front of them.
+     *
+     * @return true while they wait
+     */
+    public boolean waits() {
+        return !early.isEmpty();
     }
 
     /**
      * Hands out the next window, unless one is out already or none is complete. From then on {@link #hidden()} is the
-     * state before that window: at step 0 the initial one.
+     * state before that window: the initial one where {@link Window#initial} says so.
      *
      * @return the window to be scored
      */
@@ -57,7 +99,7 @@ public final class KeyState {
         }
         inFlight = true;
         Window window = pending.remove();
-        if (window.step() == 0) {
+        if (window.initial()) {
             hidden = initial;
         }
         return Optional.of(window);

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             DeadLettersCommand.class,
             BenchCommand.class,
+            CurveCommand.class,
             BenchContenderCommand.class,
             LatencyCommand.class,
             ChaosCommand.class,

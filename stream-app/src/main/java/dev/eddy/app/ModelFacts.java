@@ -1,18 +1,20 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.function.Supplier;
 
 /**
  * What runs and where, as the metric {@code eddy_model_info}.
  *
  * @param model as it was read
- * @param device that it got
+ * @param device says what computes now
  */
-record ModelFacts(ModelFile model, String device) implements MultiCollector {
+record ModelFacts(ModelFile model, Supplier<Device> device) implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
@@ -20,7 +22,7 @@ record ModelFacts(ModelFile model, String device) implements MultiCollector {
                 "name", model.manifest().name(),
                 "version", model.manifest().version(),
                 "sha256", model.sha256(),
-                "device", device);
+                "device", device.get().toString());
         return MetricSnapshots.of(InfoSnapshot.builder()
                 .name("eddy_model")
                 .help("The model that scores, and where it runs.")

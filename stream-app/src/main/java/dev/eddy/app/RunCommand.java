@@ -62,7 +62,7 @@ class RunCommand implements Callable<Integer> {
 
     /** Opens what the app serves. */
     SequenceModel open(ModelFile file) {
-        return model.open(file);
+        return model.open(file, stream.batching().limit());
     }
 
     private static String reason(Throwable error, AppSettings settings) {

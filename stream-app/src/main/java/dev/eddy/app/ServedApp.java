@@ -45,11 +45,8 @@ final class ServedApp implements AutoCloseable {
         LiveFeed feed = new LiveFeed();
         StreamApp app = StreamApp.of(settings, model, new Observers(metrics, new LiveTap(feed, file.manifest())));
         try {
-            Exposition exposition = new Exposition(
-                    metrics,
-                    List.of(
-                            app.kafkaMetrics(),
-                            new ModelFacts(file, model.device().toString())));
+            Exposition exposition =
+                    new Exposition(metrics, List.of(app.kafkaMetrics(), new ModelFacts(file, model::device)));
             AdminServer.Sources sources = new AdminServer.Sources(
                     app,
                     metrics,

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -61,10 +62,15 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         this.beforeWrite = drain;
     }
 
-    /** Counts the keys from now on, until {@link #endCensus}. */
-    void beginCensus(KeyTotals totals) {
+    /** Counts the keys from now on, until {@link #endCensus}, and tells of those that it finds waiting. */
+    void beginCensus(KeyTotals totals, Consumer<String> waiting) {
         endCensus();
-        census = new KeyCensus(totals, inner);
+        census = new KeyCensus(totals, inner, waiting);
+    }
+
+    /** Whether the census has met all keys. */
+    boolean isCounted() {
+        return census == null || census.isComplete();
     }
 
     void endCensus() {

@@ -16,7 +16,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,48 +32,29 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     static final String DEAD_LETTERS = "dead-letters";
 
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
-    private static final RecordMetadata AFTERWARDS = new Origin("", -1, -1);
 
     private final InferenceEngine engine;
     private final EventDoor door;
     private final Predictions words;
-    private final TopologySettings.Bounds bounds;
+    private final TaskSetup setup;
     private final Tally tally;
     private final Onlooker onlooker;
-    private final KeyTotals totals;
-    private final DeadLetterLog letters;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
     private Lane lane;
+    private WaitingKeys waiting;
     private @Nullable Cancellable collecting;
     private int open;
 
-    /** A record's place in the input. */
-    private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
-
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
-    PredictionProcessor(InferenceEngine engine, EventDoor door, Predictions words, Setup setup) {
+    PredictionProcessor(InferenceEngine engine, EventDoor door, Predictions words, TaskSetup setup) {
         this.engine = engine;
         this.door = door;
         this.words = words;
-        this.bounds = setup.bounds();
+        this.setup = setup;
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
-        this.totals = setup.totals();
-        this.letters = setup.letters();
-    }
-
-    /** What all tasks share. */
-    record Setup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals, DeadLetterLog letters) {
-
-        Setup(TopologySettings.Bounds bounds, Observers observers) {
-            this(
-                    bounds,
-                    observers,
-                    new KeyTotals(observers.metrics()),
-                    new DeadLetterLog(observers.onlooker(), System::nanoTime));
-        }
     }
 
     @Override
@@ -85,7 +65,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
-        keyStates.beginCensus(totals);
+        waiting = new WaitingKeys(
+                setup.bounds().grace(),
+                look -> newContext.schedule(WaitingKeys.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, look),
+                key -> orAbandon(() -> release(key)));
+        keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
+        if (!setup.bounds().grace().isZero()) {
+            waiting.look(keyStates::isCounted);
+        }
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
             commit.awaitOutputsWithoutTransaction();
@@ -133,7 +120,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         } catch (EventDoor.Unusable e) {
             deadLetter(e.letter(), event);
         }
-        while (open > bounds.pendingWindows()) {
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        while (open > setup.bounds().pendingWindows()) {
             apply(awaitResult(patience()));
         }
         collectLater();
@@ -147,21 +138,33 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         int before = state.pending();
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
+        waiting.heard(key, state.waits(), now());
         if (arrival == Arrival.LATE) {
-            throw new EventDoor.Unusable(new DeadLetter(
-                    DeadLetter.Reason.LATE,
-                    "a chunk must not start before the current epoch of its key (" + state.epoch()
-                            + ") but this one does; produce each key in the order of time"));
+            throw new EventDoor.Unusable(
+                    DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
         if (onlooker.watching()) {
             onlooker.arrived(key, samples);
         }
+        submitCut(key, live, before, event.timestamp());
+    }
+
+    /** Takes in what has waited in a key for what did not come. */
+    private void release(String key) {
+        LiveKey live = keyStates.get(key);
+        int before = live.state.pending();
+        live.state.release();
+        submitCut(key, live, before, now());
+        makeRoom();
+    }
+
+    private void submitCut(String key, LiveKey live, int before, long eventMillis) {
         keyStates.touch(live);
-        int cut = state.pending() - before;
+        int cut = live.state.pending() - before;
         open += cut;
         tally.cut(cut);
-        live.times.add(event.timestamp(), cut);
-        submitNext(key, state);
+        live.times.add(eventMillis, cut);
+        submitNext(key, live.state);
     }
 
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
@@ -178,6 +181,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
     private void forget(String key) {
         drain();
+        waiting.heard(key, false, now());
         keyStates.erase(key);
     }
 
@@ -209,7 +213,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private Patience patience() {
-        return new Patience(bounds.drainTime(), System::nanoTime);
+        return new Patience(setup.bounds().drainTime(), System::nanoTime);
     }
 
     private StepResult awaitResult(Patience patience) {
@@ -225,10 +229,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             Thread.currentThread().interrupt();
             throw new StreamsException("interrupted while waiting for the engine", e);
         }
-        throw new StreamsException("the engine must answer within " + bounds.drainTime() + " but has not, with "
-                + lane.inFlight()
-                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                + " --pending-windows if the model is slow");
+        throw new StreamsException(
+                "the engine must answer within " + setup.bounds().drainTime() + " but has not, with "
+                        + lane.inFlight()
+                        + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
+                        + " --pending-windows if the model is slow");
     }
 
     private void apply(StepResult result) {
@@ -261,15 +266,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 DeadLetter.Reason.NOT_SCORED,
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
         tally.dead(letter.reason());
-        letters.add(key, letter);
-        context.forward(letter.of(key, door.bytes(window), now(), AFTERWARDS), DEAD_LETTERS);
+        setup.letters().add(key, letter);
+        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
     }
 
     private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
         tally.dead(letter.reason());
-        letters.add(event.key(), letter);
-        RecordMetadata origin = context.recordMetadata().orElse(AFTERWARDS);
-        context.forward(letter.of(event.key(), event.value(), now(), origin), DEAD_LETTERS);
+        setup.letters().add(event.key(), letter);
+        context.forward(
+                letter.of(
+                        event.key(),
+                        event.value(),
+                        now(),
+                        context.recordMetadata().orElse(Origin.NONE)),
+                DEAD_LETTERS);
     }
 
     /**

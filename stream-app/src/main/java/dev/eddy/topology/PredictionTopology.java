@@ -54,8 +54,12 @@ public final class PredictionTopology implements AutoCloseable {
             Observers observers) {
         EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, registry);
         EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, registry);
-        KeyStateCodec codec = new KeyStateCodec(model.signal(), model.window(), model.initialState());
-        PredictionProcessor.Setup setup = new PredictionProcessor.Setup(settings.bounds(), observers);
+        KeyStateCodec codec = new KeyStateCodec(
+                model.signal(),
+                model.window(),
+                model.initialState(),
+                settings.bounds().graceMicros());
+        TaskSetup setup = new TaskSetup(settings.bounds(), observers);
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
         Topology graph = new Topology()
                 .addSource(

@@ -75,7 +75,7 @@ class AtLeastOnceTest {
                 engine,
                 door,
                 new Predictions(model.manifest()),
-                new PredictionProcessor.Setup(settings.bounds(), Observers.of(new MetricRegistry())));
+                new TaskSetup(settings.bounds(), Observers.of(new MetricRegistry())));
     }
 
     private static byte[] chunk() {

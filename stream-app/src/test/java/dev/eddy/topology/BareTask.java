@@ -31,7 +31,7 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
 final class BareTask {
 
     private final MetricRegistry metrics = new MetricRegistry();
-    private final PredictionProcessor.Setup setup;
+    private final TaskSetup setup;
     private final ModelManifest model;
     private final InferenceEngine engine;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -53,7 +53,7 @@ final class BareTask {
     }
 
     BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
-        this.setup = new PredictionProcessor.Setup(bounds, Observers.of(metrics));
+        this.setup = new TaskSetup(bounds, Observers.of(metrics));
         this.model = model;
         this.engine = engine;
         this.store = store();
@@ -62,7 +62,14 @@ final class BareTask {
     }
 
     private KeyStateStore store() {
-        return new KeyStateStore(states, new KeyStateCodec(model.signal(), model.window(), model.initialState()), 2);
+        return new KeyStateStore(
+                states,
+                new KeyStateCodec(
+                        model.signal(),
+                        model.window(),
+                        model.initialState(),
+                        setup.bounds().graceMicros()),
+                2);
     }
 
     private PredictionProcessor processor() {
