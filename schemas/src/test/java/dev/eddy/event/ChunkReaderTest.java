@@ -136,7 +136,7 @@ class ChunkReaderTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
-        return new Samples(MICROS + random.nextInt(), values, random.nextBoolean());
+        return new Samples(MICROS + random.nextInt(), values, random.nextBoolean(), random.nextBoolean());
     }
 
     private byte[] frame(Samples samples, Encoding encoding) {
@@ -153,6 +153,6 @@ class ChunkReaderTest {
         Throwable failure = catchThrowable(() -> read[0] = work.call());
         return failure != null
                 ? failure.toString()
-                : read[0].startMicros() + Arrays.toString(read[0].values()) + read[0].endOfEvent();
+                : read[0].startMicros() + Arrays.toString(read[0].values()) + read[0].endOfEvent() + read[0].reset();
     }
 }
