@@ -5,6 +5,8 @@ import dev.eddy.signal.SignalSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,12 @@ public final class ChunkReader {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final boolean IN_PLACE = laidOutAsHere();
     private static final int F32LE = place(Encoding.F32LE);
     private static final int PCM_S16LE = place(Encoding.PCM_S16LE);
 
     /** Of the longest number that is read in place: nine bytes. No time that can be taken needs more. */
     private static final int MOST_BITS = 63;
-
-    /** The fields behind the samples, a byte each. */
-    private static final int MARKS = 2;
 
     private final EventSerde<SignalChunk> serde;
     private final SampleCodec codec;
@@ -43,6 +43,15 @@ public final class ChunkReader {
         this.serde = serde;
         this.codec = new SampleCodec(signal, maxSamples);
         this.signal = signal;
+    }
+
+    /** Whether our schema is the one that is read in place here: one with other fields goes the long way until it is. */
+    private static boolean laidOutAsHere() {
+        return SignalChunk.getClassSchema().getFields().stream()
+                .map(Schema.Field::name)
+                .toList()
+                .equals(List.of(
+                        "startTime", "sampleRate", "channels", "encoding", "samples", "endOfEvent", "reset"));
     }
 
     /** What stands for an encoding in a frame. */
@@ -72,7 +81,7 @@ public final class ChunkReader {
      * @return its samples, all finite; null where only the long way can tell
      */
     public @Nullable Samples inPlace(byte[] frame) {
-        return serde.writtenAsOurs(frame) ? new Place(frame).samples() : null;
+        return IN_PLACE && serde.writtenAsOurs(frame) ? new Place(frame).samples() : null;
     }
 
     /** A place in a frame, which moves on as fields are read. What does not fit leaves it behind the end. */
@@ -93,22 +102,27 @@ public final class ChunkReader {
             long encoding = varint();
             long bytes = varint();
             int from = at;
-            if (!fits(bytes) || from + bytes != frame.length - MARKS) {
+            if (!fits(bytes)) {
                 return null;
             }
-            byte ends = frame[frame.length - MARKS];
-            byte resets = frame[frame.length - 1];
             boolean plain = rate == Double.doubleToRawLongBits(signal.sampleRate())
                     && channels == signal.channels()
                     && codec.takes(micros)
-                    && (ends == 0 || ends == 1)
-                    && (resets == 0 || resets == 1);
+                    && flag(frame.length - 2)
+                    && flag(frame.length - 1);
             float[] values = plain ? unpacked(encoding, from, (int) bytes) : null;
-            return values == null ? null : new Samples(micros, values, ends == 1, resets == 1);
+            return values == null
+                    ? null
+                    : new Samples(micros, values, frame[frame.length - 2] == 1, frame[frame.length - 1] == 1);
         }
 
+        /** Two flags come after the samples, and nothing else. */
         private boolean fits(long bytes) {
-            return bytes >= 0 && bytes < frame.length && at < frame.length;
+            return bytes >= 0 && bytes < frame.length && at + bytes == frame.length - 2;
+        }
+
+        private boolean flag(int place) {
+            return frame[place] == 0 || frame[place] == 1;
         }
 
         private float @Nullable [] unpacked(long encoding, int from, int bytes) {

@@ -153,6 +153,6 @@ class ChunkReaderTest {
         Throwable failure = catchThrowable(() -> read[0] = work.call());
         return failure != null
                 ? failure.toString()
-                : read[0].startMicros() + Arrays.toString(read[0].values()) + read[0].endOfEvent();
+                : read[0].startMicros() + Arrays.toString(read[0].values()) + read[0].endOfEvent() + read[0].reset();
     }
 }

@@ -46,7 +46,6 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
                     "--model=" + model.toAbsolutePath(),
                     "--threads=" + threads,
                     "--commit-every=" + commits.every().toMillis() + "ms",
-                    "--guarantee=" + commits.guarantee(),
                     "--dir=" + folder);
         }
     }
@@ -72,6 +71,7 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
                 args.add(FLINK_MAIN);
             } else {
                 args.addAll(List.of(Main.class.getName(), "bench-contender"));
+                args.add("--guarantee=" + job.commits().guarantee());
             }
             args.addAll(job.options(contender, own));
             return JavaProcess.start(own, own.resolve("contender.log"), args, environment(contender));

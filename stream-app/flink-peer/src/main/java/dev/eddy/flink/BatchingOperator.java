@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
@@ -85,6 +86,10 @@ final class BatchingOperator extends AbstractStreamOperator<Tuple2<String, byte[
         return known;
     }
 
+    private KeyState live(String key) {
+        return Objects.requireNonNull(live.get(key), key);
+    }
+
     private void next(String key, KeyState state) {
         Optional<Window> window = state.begin();
         if (window.isPresent()) {
@@ -100,7 +105,7 @@ final class BatchingOperator extends AbstractStreamOperator<Tuple2<String, byte[
         if (!timed) {
             timed = true;
             long millis = BatchPolicy.CPU.linger().toMillis();
-            getProcessingTimeService()
+            var unused = getProcessingTimeService()
                     .registerTimer(getProcessingTimeService().getCurrentProcessingTime() + millis, time -> look());
         }
     }
@@ -123,7 +128,7 @@ final class BatchingOperator extends AbstractStreamOperator<Tuple2<String, byte[
         batch = new ArrayList<>(BatchPolicy.CPU.limit());
         for (StepResult.Scored scored : tools.model().step(steps)) {
             String key = scored.step().key();
-            KeyState state = live.get(key);
+            KeyState state = live(key);
             state.advance(scored.state());
             output.collect(new StreamRecord<>(
                     Tuple2.of(key, tools.door().bytes(tools.words().of(scored)))));
@@ -138,7 +143,7 @@ final class BatchingOperator extends AbstractStreamOperator<Tuple2<String, byte[
         }
         for (String key : dirty) {
             setCurrentKey(key);
-            states.update(live.get(key));
+            states.update(live(key));
         }
         dirty.clear();
         if (!keep || live.size() > MOST_KEPT) {

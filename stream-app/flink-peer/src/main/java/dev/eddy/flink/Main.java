@@ -15,10 +15,6 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(name = "flink-peer")
 final class Main implements Callable<Integer> {
 
-    private enum Guarantee {
-        EXACTLY_ONCE
-    }
-
     @Option(names = "--design", required = true)
     private Contender design;
 
@@ -36,10 +32,6 @@ final class Main implements Callable<Integer> {
 
     @Option(names = "--commit-every", required = true)
     private Duration commitEvery;
-
-    /** The sink is exactly-once, so nothing else is understood. */
-    @Option(names = "--guarantee", required = true)
-    private Guarantee guarantee;
 
     @Option(names = "--dir", required = true)
     private Path folder;
