@@ -74,6 +74,29 @@ final class Windower {
         return ahead > 0 ? Arrival.GAP_FILLED : Arrival.APPENDED;
     }
 
+    /** Another one that cuts the same windows of this epoch, as far as they begin at this time or after it. */
+    Windower joined(long micros) {
+        Windower next = new Windower(signal, spec);
+        next.epoch = epoch;
+        next.startAt(anchorMicros);
+        long position = signal.samples(micros - anchorMicros);
+        if (position > 0) {
+            next.received = position;
+            next.step = (position + spec.lead() + spec.hop() - 1) / spec.hop();
+            next.filled = 0;
+            next.skip = Math.toIntExact(next.step * spec.hop() - spec.lead() - position);
+        }
+        return next;
+    }
+
+    boolean standsAs(Windower other) {
+        return started == other.started
+                && anchorMicros == other.anchorMicros
+                && step == other.step
+                && received == other.received
+                && ended == other.ended;
+    }
+
     private Arrival acceptEmpty(Samples samples, Consumer<Window> windows) {
         boolean ends = samples.endOfEvent()
                 && started
@@ -99,22 +122,59 @@ final class Windower {
     }
 
     private Arrival begin(Samples samples, int known, Consumer<Window> windows, Arrival arrival) {
+        startAt(samples.startMicros() + signal.micros(known));
+        append(samples, known, windows);
+        return arrival;
+    }
+
+    private void startAt(long micros) {
         started = true;
         ended = false;
-        anchorMicros = samples.startMicros() + signal.micros(known);
+        anchorMicros = micros;
         step = 0;
         received = 0;
         skip = 0;
         lastMadeUp = -1;
         filled = spec.lead();
         Arrays.fill(buffer, 0, filled * signal.channels(), 0f);
-        append(samples, known, windows);
-        return arrival;
+    }
+
+    /**
+     * Goes on in another way of cutting: the next epoch begins with the samples of the unfinished window.
+     *
+     * @param other how windows are cut from now on
+     * @param windows receives each window that those samples complete already
+     * @return the stream from here on
+     */
+    Windower restart(WindowSpec other, Consumer<Window> windows) {
+        Windower next = new Windower(signal, other);
+        if (started) {
+            long first = Math.max(0, step * spec.hop() - spec.lead());
+            int kept = ended ? 0 : (int) Math.max(0, received - first);
+            next.epoch = ended ? epoch : epoch + 1;
+            next.startAt(anchorMicros + signal.micros(received - kept));
+            next.lastMadeUp = Math.max(-1, lastMadeUp - (received - kept));
+            next.take(
+                    Arrays.copyOfRange(buffer, (filled - kept) * signal.channels(), filled * signal.channels()),
+                    0,
+                    windows);
+            next.ended = ended;
+            System.arraycopy(last, 0, next.last, 0, last.length);
+        }
+        return next;
     }
 
     private void append(Samples samples, int from, Consumer<Window> windows) {
-        int channels = signal.channels();
         float[] values = samples.values();
+        take(values, from, windows);
+        System.arraycopy(values, values.length - last.length, last, 0, last.length);
+        if (samples.endOfEvent()) {
+            end(windows);
+        }
+    }
+
+    private void take(float[] values, int from, Consumer<Window> windows) {
+        int channels = signal.channels();
         int count = values.length / channels;
         int at = from;
         while (at < count) {
@@ -128,10 +188,6 @@ final class Windower {
             at += take;
             received += take;
             cutIfFull(windows);
-        }
-        System.arraycopy(values, (count - 1) * channels, last, 0, channels);
-        if (samples.endOfEvent()) {
-            end(windows);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.eddy.bench;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.topology.Observers;
@@ -32,8 +33,8 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
     private static Design eddy(SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
-        PredictionTopology topology =
-                PredictionTopology.build(topics, kafka.registry(), model.manifest(), engine, Observers.of(metrics));
+        PredictionTopology topology = PredictionTopology.build(
+                topics, kafka.registry(), model.manifest(), Engines.of(engine), Observers.of(metrics));
         return new Design(topology.graph(), () -> {
             engine.close();
             topology.close();

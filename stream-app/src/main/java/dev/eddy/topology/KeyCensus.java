@@ -54,8 +54,9 @@ final class KeyCensus implements AutoCloseable {
 
     private void count() {
         if (earlier.hasNext()) {
-            earlier.next();
-            known++;
+            if (!earlier.next().key.equals(KeyStateStore.LINEAGE)) {
+                known++;
+            }
         } else {
             complete = true;
             earlier.close();

@@ -1,16 +1,17 @@
 package dev.eddy.topology;
 
-import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.Lane;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Switch;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.streams.errors.StreamsException;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -35,9 +36,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
     private static final RecordMetadata AFTERWARDS = new Origin("", -1, -1);
 
-    private final InferenceEngine engine;
+    private final Scoring scoring;
     private final EventDoor door;
-    private final Predictions words;
+    private final Succession succession;
     private final TopologySettings.Bounds bounds;
     private final Tally tally;
     private final Onlooker onlooker;
@@ -46,7 +47,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
-    private Lane lane;
     private @Nullable Cancellable collecting;
     private int open;
 
@@ -54,10 +54,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
-    PredictionProcessor(InferenceEngine engine, EventDoor door, Predictions words, Setup setup) {
-        this.engine = engine;
+    PredictionProcessor(Engines engines, EventDoor door, Setup setup) {
+        this.scoring = new Scoring(engines, setup.bounds().drainTime());
         this.door = door;
-        this.words = words;
+        this.succession = new Succession(door, scoring, setup);
         this.bounds = setup.bounds();
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
@@ -66,14 +66,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     /** What all tasks share. */
-    record Setup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals, DeadLetterLog letters) {
+    record Setup(
+            TopologySettings.Bounds bounds,
+            Observers observers,
+            KeyTotals totals,
+            DeadLetterLog letters,
+            Function<Map<String, Object>, Past> past) {
 
         Setup(TopologySettings.Bounds bounds, Observers observers) {
             this(
                     bounds,
                     observers,
                     new KeyTotals(observers.metrics()),
-                    new DeadLetterLog(observers.onlooker(), System::nanoTime));
+                    new DeadLetterLog(observers.onlooker(), System::nanoTime),
+                    KafkaPast::new);
         }
     }
 
@@ -81,7 +87,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
-        lane = engine.openLane();
+        scoring.begin(keyStates.lineage().current().model());
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
@@ -100,7 +106,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            lane.close();
+            scoring.end();
             keyStates.clearCache();
             throw e;
         }
@@ -115,17 +121,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            String key = door.key(event.key());
-            if (event.value() == null) {
-                forget(key);
+            if (Switch.isIn(event.headers())) {
+                obey(door.order(event.value()));
+            } else if (event.value() == null) {
+                forget(door.key(event.key()));
             } else {
-                accept(key, event);
+                accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
             deadLetter(e.letter(), event);
         }
         while (open > bounds.pendingWindows()) {
-            apply(awaitResult(patience()));
+            apply(scoring.await(scoring.patience()));
         }
         collectLater();
     }
@@ -135,24 +142,38 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         LiveKey live = keyStates.get(key);
         requireSound(live);
         KeyState state = live.state;
-        int before = state.pending();
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
+        if (onlooker.watching()) {
+            onlooker.arrived(key, samples);
+        }
+        keyStates.touch(live);
+        int cut = state.open() - live.times.size();
+        open += cut;
+        tally.cut(cut);
+        live.times.add(event.timestamp(), cut);
+        scoring.submitNext(key, state);
+        requireInTime(arrival, state);
+    }
+
+    private static void requireInTime(Arrival arrival, KeyState state) throws EventDoor.Unusable {
         if (arrival == Arrival.LATE) {
             throw new EventDoor.Unusable(new DeadLetter(
                     DeadLetter.Reason.LATE,
                     "a chunk must not start before the current epoch of its key (" + state.epoch()
                             + ") but this one does; produce each key in the order of time"));
         }
-        if (onlooker.watching()) {
-            onlooker.arrived(key, samples);
+    }
+
+    /** What came before is scored by the model that is here, all that comes after by the other one. */
+    private void obey(Switch order) throws EventDoor.Unusable {
+        RecordMetadata here = context.recordMetadata().orElse(AFTERWARDS);
+        if (keyStates.lineage().awaits(order, here.offset())) {
+            long start = System.nanoTime();
+            drain();
+            succession.follow(order, here, keyStates, context.appConfigs());
+            tally.switched(System.nanoTime() - start);
         }
-        keyStates.touch(live);
-        int cut = state.pending() - before;
-        open += cut;
-        tally.cut(cut);
-        live.times.add(event.timestamp(), cut);
-        submitNext(key, state);
     }
 
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
@@ -172,54 +193,24 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates.erase(key);
     }
 
-    private void submitNext(String key, KeyState state) {
-        Optional<Window> window = state.begin();
-        if (window.isPresent()) {
-            lane.submit(new Step(key, window.get(), state.hidden()));
-        }
-    }
-
     /** Applies what the engine has finished, without waiting. */
     private void collect() {
-        Optional<StepResult> result = lane.poll();
+        Optional<StepResult> result = scoring.poll();
         while (result.isPresent()) {
             apply(result.get());
-            result = lane.poll();
+            result = scoring.poll();
         }
     }
 
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
     private void drain() {
         long start = System.nanoTime();
-        Patience patience = patience();
-        while (lane.inFlight() > 0) {
-            apply(awaitResult(patience));
+        Patience patience = scoring.patience();
+        while (scoring.inFlight() > 0) {
+            apply(scoring.await(patience));
         }
         tally.drained(System.nanoTime() - start);
         collectLater();
-    }
-
-    private Patience patience() {
-        return new Patience(bounds.drainTime(), System::nanoTime);
-    }
-
-    private StepResult awaitResult(Patience patience) {
-        try {
-            while (!patience.over()) {
-                Optional<StepResult> result = lane.await(patience.begin());
-                patience.end();
-                if (result.isPresent()) {
-                    return result.get();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamsException("interrupted while waiting for the engine", e);
-        }
-        throw new StreamsException("the engine must answer within " + bounds.drainTime() + " but has not, with "
-                + lane.inFlight()
-                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                + " --pending-windows if the model is slow");
     }
 
     private void apply(StepResult result) {
@@ -232,18 +223,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             forward(live.name.get(), scored);
             tally.predicted(eventMillis);
             if (onlooker.watching()) {
-                onlooker.scored(step.key(), scored);
+                onlooker.scored(step.key(), scored, scoring.words());
             }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
             deadLetter(live.name.get(), failed);
         }
         keyStates.touch(live);
-        submitNext(step.key(), live.state);
+        scoring.submitNext(step.key(), live.state);
     }
 
     private void forward(byte[] key, StepResult.Scored scored) {
-        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
+        context.forward(new Record<>(key, door.bytes(scoring.words().of(scored)), now()), PREDICTIONS);
     }
 
     private void deadLetter(byte[] key, StepResult.Failed failed) {
@@ -273,7 +264,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
-        if (lane.inFlight() > 0 && collecting == null) {
+        if (scoring.inFlight() > 0 && collecting == null) {
             collecting = context.schedule(
                     COLLECT_EVERY,
                     PunctuationType.WALL_CLOCK_TIME,
@@ -281,7 +272,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                         collect();
                         collectLater();
                     }));
-        } else if (lane.inFlight() == 0 && collecting != null) {
+        } else if (scoring.inFlight() == 0 && collecting != null) {
             collecting.cancel();
             collecting = null;
         }
@@ -289,7 +280,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     @Override
     public void close() {
-        lane.close();
+        scoring.end();
         keyStates.endCensus();
     }
 }
