@@ -19,6 +19,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ class HostileModelsTest {
 
     static Stream<byte[]> cuts() {
         return Stream.concat(
-                Stream.of(new byte[0], "PK\3\4".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), new byte[100]),
+                Stream.of(new byte[0], "PK\3\4".getBytes(StandardCharsets.ISO_8859_1), new byte[100]),
                 IntStream.of(1, SOUND.length / 2, SOUND.length - 3).mapToObj(it -> Arrays.copyOf(SOUND, it)));
     }
 

@@ -19,10 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
@@ -74,7 +72,8 @@ final class BareTask {
     BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds) {
         PredictionProcessor.Setup usual = new PredictionProcessor.Setup(bounds, Observers.of(metrics));
         this.setup = new PredictionProcessor.Setup(
-                usual.bounds(), usual.observers(), usual.totals(), usual.letters(), app -> this::readAgain);
+                usual.bounds(), usual.observers(), usual.totals(), usual.letters(), app -> (partition, from, to, each) ->
+                        past.subList((int) from, (int) to).forEach(each));
         this.model = model;
         this.engines = engines;
         this.store = store();
@@ -186,11 +185,6 @@ final class BareTask {
             return damaged;
         });
         crash();
-    }
-
-    private void readAgain(
-            TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        past.subList((int) from, (int) to).forEach(each);
     }
 
     private void process(Record<byte[], byte[]> record) {
