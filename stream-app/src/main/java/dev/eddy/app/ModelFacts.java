@@ -9,27 +9,31 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is ready to score and where, as the metric {@code eddy_model_info}.
+ * What the app was started with and where it runs, as the metric {@code eddy_model_info}, and all that are ready to score,
+ * as {@code eddy_ready_model_info}.
  *
- * @param models that are ready
- * @param device that they got
+ * @param first with which it was started
+ * @param device that it got
+ * @param ready to score
  */
-record ModelFacts(Supplier<List<ModelId>> models, String device) implements MultiCollector {
+record ModelFacts(ModelId first, String device, Supplier<List<ModelId>> ready) implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        InfoSnapshot.Builder info = InfoSnapshot.builder()
-                .name("eddy_model")
-                .help("The models that are ready to score, and where they run.");
-        for (ModelId model : models.get()) {
-            info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(labels(model))
-                    .build());
-        }
-        return MetricSnapshots.of(info.build());
+        return MetricSnapshots.of(
+                info("eddy_model", "The model that the app was started with, and where it runs.", List.of(first)),
+                info("eddy_ready_model", "The models that are ready to score, or do.", ready.get()));
     }
 
-    private Labels labels(ModelId model) {
-        return Labels.of("name", model.name(), "version", model.version(), "sha256", model.sha256(), "device", device);
+    private InfoSnapshot info(String name, String help, List<ModelId> models) {
+        InfoSnapshot.Builder info = InfoSnapshot.builder().name(name).help(help);
+        for (ModelId model : models) {
+            Labels labels = Labels.of(
+                    "name", model.name(), "version", model.version(), "sha256", model.sha256(), "device", device);
+            info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                    .labels(labels)
+                    .build());
+        }
+        return info.build();
     }
 }

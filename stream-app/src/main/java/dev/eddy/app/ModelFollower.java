@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes every published model of the app's name ready beside the one that scores, on a thread of its own: whatever is wrong
- * with one of them is said, and changes nothing. Counts {@code models.refused}.
+ * with one of them is said, and changes nothing.
  */
 final class ModelFollower implements AutoCloseable {
 
@@ -42,7 +42,6 @@ final class ModelFollower implements AutoCloseable {
         this.reader = new TopicReader<>(source.kafka(), source.topic(), new ByteArrayDeserializer(), LOG::warn);
         this.thread = new Thread(this::follow, "model-follower");
         thread.setDaemon(true);
-        var unused = metrics.meter("models.refused");
     }
 
     /** Makes ready what is published by now, and goes on with what comes. */
@@ -100,7 +99,6 @@ final class ModelFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            metrics.meter("models.refused").mark();
             engines.refuse(head.id(), String.valueOf(e.getMessage()));
             LOG.warn("Model {} is refused, what scores goes on: {}", head.id(), e.toString());
         }

@@ -50,7 +50,7 @@ final class ServedApp implements AutoCloseable {
                     metrics,
                     List.of(
                             app.kafkaMetrics(),
-                            new ModelFacts(app::models, model.device().toString())));
+                            new ModelFacts(file.id(), model.device().toString(), app::models)));
             AdminServer.Sources sources = new AdminServer.Sources(
                     app,
                     metrics,

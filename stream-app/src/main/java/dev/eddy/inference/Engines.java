@@ -1,5 +1,6 @@
 package dev.eddy.inference;
 
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Engines implements AutoCloseable {
     private final ModelId first;
     private final Map<ModelId, Entry> ready = new LinkedHashMap<>();
     private final Map<ModelId, String> refused = new HashMap<>();
+    private volatile Meter refusals = new Meter();
 
     /** An engine, how many score with it, and whether nobody may begin to. */
     private static final class Entry {
@@ -54,11 +56,12 @@ public final class Engines implements AutoCloseable {
     }
 
     /**
-     * One gauge for the queues of all engines; to be registered before the first engine would register its own.
+     * Tells of all engines together what the first one would tell of itself.
      *
-     * @param metrics receives {@code engine.queue}
+     * @param metrics receives {@code engine.queue}, and counts {@code models.refused}
      */
     public void register(MetricRegistry metrics) {
+        refusals = metrics.meter("models.refused");
         metrics.remove(InferenceEngine.QUEUE);
         metrics.gauge(InferenceEngine.QUEUE, () -> this::waiting);
     }
@@ -105,6 +108,7 @@ public final class Engines implements AutoCloseable {
      */
     public synchronized void refuse(ModelId model, String reason) {
         refused.put(model, reason);
+        refusals.mark();
         notifyAll();
     }
 
