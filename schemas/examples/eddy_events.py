@@ -15,6 +15,7 @@ import urllib.request
 
 F32LE = 1
 FLAGS = ["UNKNOWN", "FIRST_OF_EPOCH", "GAP_FILLED", "PADDED"]
+BEGAN = ["UNKNOWN", "FIRST", "GAP", "MARK", "RESET", "SILENCE", "DURATION"]
 
 
 def register(registry, subject, schema_file):
@@ -30,11 +31,12 @@ def register(registry, subject, schema_file):
         return json.load(answer)["id"]
 
 
-def signal_chunk(schema_id, start_micros, sample_rate, samples, end_of_event=False):
+def signal_chunk(schema_id, start_micros, sample_rate, samples, end_of_event=False, reset=False):
     """The value of a record of signals.
 
     samples: a list of samples, each a list with one number per channel; start_micros: time of the first of them,
-    microseconds since 1970; sample_rate: samples per second; end_of_event: the next sample starts with a new hidden state.
+    microseconds since 1970; sample_rate: samples per second; end_of_event: the next sample starts a new epoch;
+    reset: the first of these does.
     """
     channels = len(samples[0])
     if any(len(sample) != channels for sample in samples):
@@ -51,6 +53,7 @@ def signal_chunk(schema_id, start_micros, sample_rate, samples, end_of_event=Fal
             _long(len(packed)),
             packed,
             b"\x01" if end_of_event else b"\x00",
+            b"\x01" if reset else b"\x00",
         ]
     )
 
@@ -76,6 +79,7 @@ def prediction(value):
     packed = reader.bytes()
     fields["values"] = list(struct.unpack(f"<{len(packed) // 4}f", packed))
     fields["flags"] = list(reader.items(lambda: FLAGS[reader.long()]))
+    fields["began"] = BEGAN[reader.long()]
     return fields
 
 

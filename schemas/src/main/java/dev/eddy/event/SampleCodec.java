@@ -45,7 +45,7 @@ public final class SampleCodec {
         long micros = micros(chunk.getStartTime());
         float[] values = unpack(chunk);
         requireFinite(values);
-        return new Samples(micros, values, chunk.getEndOfEvent());
+        return new Samples(micros, values, chunk.getEndOfEvent(), chunk.getReset());
     }
 
     /**
@@ -71,7 +71,8 @@ public final class SampleCodec {
                 signal.channels(),
                 encoding,
                 packed.flip(),
-                samples.endOfEvent());
+                samples.endOfEvent(),
+                samples.reset());
     }
 
     private void requireSignal(SignalChunk chunk) {

@@ -1,5 +1,6 @@
 package dev.eddy.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
@@ -10,12 +11,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
+import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Manifests as JSON. Unknown names and missing values are errors. Any thread may call. */
 public final class ManifestJson {
@@ -32,6 +36,28 @@ public final class ManifestJson {
 
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         abstract boolean flush();
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Ordinary.class)
+        abstract EpochSpec epochs();
+    }
+
+    @SuppressWarnings("UnusedMethod") // Jackson takes the annotations from here
+    private abstract static class EpochMixin {
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        abstract boolean ignoreMarks();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        abstract int every();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        abstract @Nullable SilenceSpec silence();
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        abstract boolean carried();
+
+        @JsonIgnore
+        abstract boolean isEndless();
     }
 
     private enum GapFillMixin {
@@ -55,8 +81,23 @@ public final class ManifestJson {
         }
     }
 
+    /** Equals what is left out. */
+    private static final class Ordinary {
+
+        @Override
+        public boolean equals(Object other) {
+            return EpochSpec.USUAL.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addMixIn(WindowSpec.class, WindowMixin.class)
+            .addMixIn(EpochSpec.class, EpochMixin.class)
             .addMixIn(GapFill.class, GapFillMixin.class)
             .withConfigOverride(List.class, it -> it.setSetterInfo(NULLS))
             .withConfigOverride(Map.class, it -> it.setSetterInfo(NULLS))

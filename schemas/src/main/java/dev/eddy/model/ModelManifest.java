@@ -1,5 +1,6 @@
 package dev.eddy.model;
 
+import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.ArrayList;
@@ -69,6 +70,18 @@ public record ModelManifest(
         }
         problems.require(!outputs.isEmpty(), "outputs must hold at least one output");
         problems.throwIfAny("the manifest of " + name + " " + version);
+    }
+
+    /**
+     * The same model with other rules for epochs.
+     *
+     * @param rules that suit what the model was fitted for
+     * @return a new manifest
+     * @throws IllegalArgumentException when they do not
+     */
+    public ModelManifest withEpochs(EpochSpec rules) {
+        WindowSpec ruled = window.withEpochs(window.epochs().replacedBy(rules));
+        return new ModelManifest(name, version, signal, ruled, input, states, lengths, constants, outputs, provenance);
     }
 
     /**

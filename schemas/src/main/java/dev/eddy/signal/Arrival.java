@@ -12,7 +12,9 @@ public enum Arrival {
     GAP_RESET,
     /** All its samples are known already; nothing changed. */
     DUPLICATE,
-    /** Lies before the start of the current epoch, where nothing can be added any more; nothing changed. */
+    /** Came before others that belong in front of it, and waits for them. */
+    EARLY,
+    /** Lies where nothing can be added any more: before the gap or the mark that is behind, or in one that was filled. */
     LATE,
     /** Has no samples and ends no event: nothing changed. */
     EMPTY

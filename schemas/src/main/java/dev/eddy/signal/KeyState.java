@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that is known of one key: where its stream stands, the samples not yet in a window, the windows not yet scored,
@@ -17,10 +18,23 @@ import java.util.Optional;
 public final class KeyState {
 
     final Windower windower;
+    final Early early;
     private final float[] initial;
     private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
+    private final Consumer<Window> cut = pending::add;
     private float[] hidden;
     private boolean inFlight;
+
+    /**
+     * A key of which nothing is known yet, whose chunks come in their order.
+     *
+     * @param signal what its samples are made of
+     * @param spec how they are cut
+     * @param initial the hidden state at the start of every epoch, flat, in the order of the manifest; not copied
+     */
+    public KeyState(SignalSpec signal, WindowSpec spec, float[] initial) {
+        this(signal, spec, initial, 0);
+    }
 
     /**
      * A key of which nothing is known yet.
@@ -28,12 +42,14 @@ public final class KeyState {
      * @param signal what its samples are made of
      * @param spec how they are cut
      * @param initial the hidden state at the start of every epoch, flat, in the order of the manifest; not copied
+     * @param graceMicros by how much samples may be older than the newest of the key that came before them, 0 or more
      */
-    public KeyState(SignalSpec signal, WindowSpec spec, float[] initial) {
-        this(new Windower(signal, spec), initial);
+    public KeyState(SignalSpec signal, WindowSpec spec, float[] initial, long graceMicros) {
+        this(new Windower(signal, spec), new Early(signal, graceMicros), initial);
     }
 
-    private KeyState(Windower windower, float[] initial) {
+    private KeyState(Windower windower, Early early, float[] initial) {
+        this.early = early;
         this.windower = windower;
         this.initial = initial;
         this.hidden = initial;
@@ -49,7 +65,7 @@ public final class KeyState {
      */
     public KeyState handedOver(float[] newInitial, float[] newHidden) {
         requireIdle();
-        KeyState next = new KeyState(windower, newInitial);
+        KeyState next = new KeyState(windower, early, newInitial);
         next.restoreHidden(newHidden);
         return next;
     }
@@ -65,7 +81,7 @@ public final class KeyState {
     public KeyState restarted(WindowSpec spec, float[] newInitial) {
         requireIdle();
         List<Window> complete = new ArrayList<>(0);
-        KeyState next = new KeyState(windower.restart(spec, complete::add), newInitial);
+        KeyState next = new KeyState(windower.takenOver(spec, complete::add), early, newInitial);
         next.pending.addAll(complete);
         return next;
     }
@@ -79,7 +95,10 @@ public final class KeyState {
      * @return a state at that time; nothing where no sample has come yet
      */
     public Optional<KeyState> joined(long micros, float[] newInitial) {
-        return windower.started ? Optional.of(new KeyState(windower.joined(micros), newInitial)) : Optional.empty();
+        return windower.started
+                ? Optional.of(new KeyState(
+                        windower.joined(micros), new Early(windower.signal, early.graceMicros), newInitial))
+                : Optional.empty();
     }
 
     /**
@@ -106,12 +125,40 @@ public final class KeyState {
      * @return what the chunk turned out to be
      */
     public Arrival accept(Samples samples) {
-        return windower.accept(samples, pending::add);
+        early.came(samples);
+        boolean inTurn = windower.follows(samples) || (early.graceMicros == 0 && early.isEmpty());
+        Arrival arrival = Arrival.EARLY;
+        if (inTurn) {
+            arrival = windower.accept(samples, cut);
+        } else {
+            early.add(samples);
+        }
+        while (waits() && (windower.follows(early.first()) || early.isOver())) {
+            Arrival released = windower.accept(early.remove(), cut);
+            arrival = inTurn ? arrival : released;
+        }
+        return inTurn || !waits() ? arrival : Arrival.EARLY;
+    }
+
+    /** Takes in what waits for older samples: none will come. */
+    public void release() {
+        while (waits()) {
+            windower.accept(early.remove(), cut);
+        }
+    }
+
+    /**
+     * Whether some chunks came before others that belong in front of them.
+     *
+     * @return true while they wait
+     */
+    public boolean waits() {
+        return !early.isEmpty();
     }
 
     /**
      * Hands out the next window, unless one is out already or none is complete. From then on {@link #hidden()} is the
-     * state before that window: at step 0 the initial one.
+     * state before that window: the initial one where {@link Window#initial} says so.
      *
      * @return the window to be scored
      */
@@ -121,7 +168,7 @@ public final class KeyState {
         }
         inFlight = true;
         Window window = pending.remove();
-        if (window.step() == 0) {
+        if (window.initial()) {
             hidden = initial;
         }
         return Optional.of(window);

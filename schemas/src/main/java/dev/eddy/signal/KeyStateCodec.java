@@ -3,44 +3,62 @@ package dev.eddy.signal;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of version 2:
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 4:
  *
  * <pre>
- * u8  version = 2
- * u8  oldest version whose readers understand these bytes = 2
- * u8  bit 0 started, bit 1 ended
+ * u8  version
+ * u8  oldest version whose readers understand these bytes, the same
+ * u8  bit 0 started, bit 1 ended, bits 2-4 why the epoch began, bits 5-7 why the next one will have begun
  * i32 signature of the model's window and state layout
  * i64 epoch, step, anchorMicros, received, lastMadeUp
  * i32 skip
  * i32 filled, then filled * channels floats   (the unfinished window)
  * channels floats                             (the last sample)
  * i32 hidden, then hidden floats              (the hidden state)
+ *                                             (in versions 3 and 4 what {@link KeyStateExtras} says)
  *                                             (here later versions add what older readers pass over)
  * u32 CRC-32 of everything before
  * </pre>
  *
- * Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
+ * Versions 3 and 4 are only written where version 2 has no room, so that most keys can be read by older versions of the app, which
+ * pass over why epochs began. Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
  * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back.
  *
  * Windows that are complete but not scored are not written: a key is only written when it is idle. Any thread may call.
  */
 public final class KeyStateCodec {
 
-    private static final byte VERSION = 2;
-    private static final byte READABLE_SINCE = 2;
+    private static final byte VERSION = 4;
+    private static final byte WITH_EARLY = 4;
+    private static final byte WITH_EXTRAS = 3;
+    private static final byte WITHOUT_EXTRAS = 2;
     private static final byte WITHOUT_CHECKSUM = 1;
     private static final int STARTED = 1;
     private static final int ENDED = 2;
+    private static final int BEGAN_AT = 2;
+    private static final int NEXT_AT = 5;
+    private static final int BEGINNING = 7;
     private static final int FIXED_BYTES = 3 + Integer.BYTES + 5 * Long.BYTES + 4 * Integer.BYTES;
 
     private final SignalSpec signal;
     private final WindowSpec window;
     private final float[] initial;
+    private final long graceMicros;
     private final int signature;
+
+    /**
+     * A codec for the keys of one model, whose chunks come in their order.
+     *
+     * @param signal what the model was fitted on
+     * @param window how it wants the signal cut
+     * @param initial its hidden state at the start of an epoch
+     */
+    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial) {
+        this(signal, window, initial, 0);
+    }
 
     /**
      * A codec for the keys of one model.
@@ -48,8 +66,11 @@ public final class KeyStateCodec {
      * @param signal what the model was fitted on
      * @param window how it wants the signal cut
      * @param initial its hidden state at the start of an epoch
+     * @param graceMicros by how much samples may be older than the newest that came before them; it may be another one
+     *     when a key is read than when it was written
      */
-    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial) {
+    public KeyStateCodec(SignalSpec signal, WindowSpec window, float[] initial, long graceMicros) {
+        this.graceMicros = graceMicros;
         this.signal = signal;
         this.window = window;
         this.initial = initial;
@@ -62,7 +83,17 @@ public final class KeyStateCodec {
      * @return a new state, nothing pending, initial hidden state
      */
     public KeyState fresh() {
-        return new KeyState(signal, window, initial);
+        return new KeyState(signal, window, initial, graceMicros);
+    }
+
+    /**
+     * Whether chunks wait in a key, without reading all of it.
+     *
+     * @param bytes as {@link #write} made them
+     * @return as {@link KeyState#waits}
+     */
+    public static boolean waits(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] >= WITH_EARLY;
     }
 
     /**
@@ -76,20 +107,30 @@ public final class KeyStateCodec {
             throw new IllegalStateException("only an idle key can be written: score its windows first");
         }
         Windower windower = state.windower;
-        int tail = windower.filled * signal.channels();
+        Cut cut = windower.cut;
+        boolean extras = KeyStateExtras.areIn(state);
+        int tail = cut.filled * signal.channels();
         float[] hidden = state.hidden();
         int floats = tail + signal.channels() + hidden.length;
-        ByteBuffer to = ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        to.put(VERSION).put(READABLE_SINCE).put((byte)
-                ((windower.started ? STARTED : 0) | (windower.ended ? ENDED : 0)));
+        int more = extras ? KeyStateExtras.bytes(state) : 0;
+        ByteBuffer to =
+                ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES + more).order(ByteOrder.LITTLE_ENDIAN);
+        byte version = state.waits() ? WITH_EARLY : extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
+        to.put(version).put(version).put(bits(windower));
         to.putInt(signature);
-        to.putLong(windower.epoch).putLong(windower.step).putLong(windower.anchorMicros);
-        to.putLong(windower.received).putLong(windower.lastMadeUp);
-        to.putInt(windower.skip).putInt(windower.filled);
-        put(to, windower.buffer, tail);
-        put(to, windower.last, signal.channels());
+        to.putLong(windower.epoch).putLong(cut.step).putLong(windower.anchorMicros);
+        to.putLong(cut.received).putLong(cut.lastMadeUp);
+        to.putInt(cut.skip).putInt(cut.filled);
+        Floats.put(to, cut.buffer, tail);
+        Floats.put(to, windower.last, signal.channels());
         to.putInt(hidden.length);
-        put(to, hidden, hidden.length);
+        Floats.put(to, hidden, hidden.length);
+        if (extras) {
+            KeyStateExtras.write(state, to);
+        }
+        if (state.waits()) {
+            KeyStateExtras.writeEarly(state, to);
+        }
         to.putInt(checksum(to, to.position()));
         return to.array();
     }
@@ -112,38 +153,53 @@ public final class KeyStateCodec {
         }
     }
 
+    private static byte bits(Windower windower) {
+        int bits = (windower.started ? STARTED : 0) | windower.began.code << BEGAN_AT;
+        return (byte) (windower.ended ? bits | ENDED | windower.next.code << NEXT_AT : bits);
+    }
+
     private KeyState read(ByteBuffer from) {
         byte version = from.get();
-        boolean checked = version != WITHOUT_CHECKSUM;
-        if (checked) {
-            requireReadable(version, from);
-        }
+        byte since = version == WITHOUT_CHECKSUM ? WITHOUT_CHECKSUM : requireReadable(version, from);
         int bits = from.get();
         requireSignature(from.getInt());
         KeyState state = fresh();
-        Windower windower = state.windower;
-        windower.started = (bits & STARTED) != 0;
-        windower.ended = (bits & ENDED) != 0;
-        windower.epoch = from.getLong();
-        windower.step = from.getLong();
-        windower.anchorMicros = from.getLong();
-        windower.received = from.getLong();
-        windower.lastMadeUp = from.getLong();
-        windower.skip = from.getInt();
-        windower.filled = from.getInt();
-        require(stands(windower));
-        get(from, windower.buffer, windower.filled * signal.channels());
-        get(from, windower.last, signal.channels());
+        place(state.windower, bits, from);
         require(from.getInt() == initial.length);
         float[] hidden = new float[initial.length];
-        get(from, hidden, hidden.length);
+        Floats.get(from, hidden, hidden.length);
         state.restoreHidden(hidden);
+        if (since >= WITH_EXTRAS) {
+            KeyStateExtras.read(state, from);
+        }
+        if (since >= WITH_EARLY) {
+            KeyStateExtras.readEarly(state, from);
+        }
         require(version > VERSION || !from.hasRemaining());
         return state;
     }
 
-    /** Leaves the checksum out of what remains. */
-    private static void requireReadable(byte version, ByteBuffer from) {
+    private void place(Windower windower, int bits, ByteBuffer from) {
+        Cut cut = windower.cut;
+        windower.started = (bits & STARTED) != 0;
+        windower.ended = (bits & ENDED) != 0;
+        windower.began = Beginning.of(bits >> BEGAN_AT & BEGINNING);
+        windower.next = Beginning.of(bits >> NEXT_AT & BEGINNING);
+        windower.broken = windower.ended && !windower.next.goesOn();
+        windower.epoch = from.getLong();
+        cut.step = from.getLong();
+        windower.anchorMicros = from.getLong();
+        cut.received = from.getLong();
+        cut.lastMadeUp = from.getLong();
+        cut.skip = from.getInt();
+        cut.filled = from.getInt();
+        require(stands(windower));
+        Floats.get(from, cut.buffer, cut.filled * signal.channels());
+        Floats.get(from, windower.last, signal.channels());
+    }
+
+    /** Leaves the checksum out of what remains, and tells who can read it. */
+    private static byte requireReadable(byte version, ByteBuffer from) {
         int end = from.limit() - Integer.BYTES;
         if (from.getInt(end) != checksum(from, end)) {
             throw new IllegalArgumentException("its checksum does not agree");
@@ -157,6 +213,7 @@ public final class KeyStateCodec {
                             + ", readable since " + readableSince + ": run the version of the app that wrote it",
                     null);
         }
+        return readableSince;
     }
 
     private static int checksum(ByteBuffer bytes, int length) {
@@ -166,15 +223,16 @@ public final class KeyStateCodec {
     }
 
     /** Whether the place in the stream can be: the next window follows from how much was received. */
-    private boolean stands(Windower at) {
-        long samples = at.started ? at.received + window.lead() : 0;
+    private boolean stands(Windower windower) {
+        Cut at = windower.cut;
+        long samples = windower.started ? at.received + window.lead() : 0;
         long step = samples < window.length() ? 0 : (samples - window.length()) / window.hop() + 1;
         long offset = samples - step * window.hop();
         boolean follows = at.step == step && at.filled == Math.max(0, offset) && at.skip == Math.max(0, -offset);
-        return follows && at.epoch >= 0 && at.received >= 0 && at.lastMadeUp >= -1 && at.lastMadeUp < at.received;
+        return follows && windower.epoch >= 0 && at.received >= 0 && at.lastMadeUp >= -1 && at.lastMadeUp < at.received;
     }
 
-    private static void require(boolean holds) {
+    static void require(boolean holds) {
         if (!holds) {
             throw new IllegalArgumentException("its numbers do not agree");
         }
@@ -193,29 +251,29 @@ public final class KeyStateCodec {
 
     /** What is usual adds nothing: states from before it could be otherwise are read. A checksum, so that models whose numbers differ just a little do not pass for each other. */
     private int signature() {
-        ByteBuffer layout = ByteBuffer.allocate(Double.BYTES + 6 * Integer.BYTES + 2);
+        ByteBuffer layout = ByteBuffer.allocate(4 * Double.BYTES + 10 * Integer.BYTES);
         layout.putDouble(signal.sampleRate()).putInt(signal.channels());
         layout.putInt(window.length())
                 .putInt(window.hop())
                 .putInt(window.lead())
                 .putInt(window.maxGap());
         layout.putInt(initial.length);
-        if (window.fill() != GapFill.HOLD || window.flush()) {
+        EpochSpec epochs = window.epochs();
+        boolean usual = epochs.equals(EpochSpec.USUAL);
+        if (window.fill() != GapFill.HOLD || window.flush() || !usual) {
             layout.put((byte) (window.fill() == GapFill.LINEAR ? 1 : 0)).put((byte) (window.flush() ? 1 : 0));
+        }
+        if (!usual) {
+            layout.put((byte) ((epochs.ignoreMarks() ? 1 : 0) | (epochs.carried() ? 2 : 0)));
+            layout.putInt(epochs.every());
+        }
+        if (epochs.silence() != null) {
+            SilenceSpec silence = epochs.silence();
+            layout.putDouble(silence.level()).putDouble(silence.rise());
+            layout.putInt(silence.samples()).putInt(silence.before());
         }
         CRC32 crc = new CRC32();
         crc.update(layout.flip());
         return (int) crc.getValue();
-    }
-
-    private static void put(ByteBuffer to, float[] values, int count) {
-        to.asFloatBuffer().put(values, 0, count);
-        to.position(to.position() + count * Float.BYTES);
-    }
-
-    private static void get(ByteBuffer from, float[] values, int count) {
-        FloatBuffer floats = from.asFloatBuffer();
-        floats.get(values, 0, count);
-        from.position(from.position() + count * Float.BYTES);
     }
 }

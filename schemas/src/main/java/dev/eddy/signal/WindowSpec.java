@@ -11,10 +11,11 @@ import java.util.Objects;
  * @param lead zeros before the first sample of an epoch, 0 to {@code length - 1}: left context for audio
  * @param maxGap the longest run of missing samples that is filled; a longer one starts a new epoch. 0 fills nothing
  * @param fill with what; null means {@link GapFill#HOLD}
- * @param flush whether the end of an event gives the samples that no window has covered a window of their own, its rest
- *     zeros; otherwise they are dropped
+ * @param flush whether the end of an epoch, unless by a gap or a reset, gives the samples that no window has covered a
+ *     window of their own, its rest zeros; otherwise they are dropped
+ * @param epochs what ends an epoch; null means {@link EpochSpec#USUAL}
  */
-public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush) {
+public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush, EpochSpec epochs) {
 
     /** The most samples one window may have. */
     public static final int MAX_LENGTH = 1 << 22;
@@ -26,6 +27,21 @@ public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill
         Specs.requireRange("window.lead", lead, 0, length - 1);
         Specs.requireRange("window.maxGap", maxGap, 0, MAX_LENGTH);
         fill = Objects.requireNonNullElse(fill, GapFill.HOLD);
+        epochs = Objects.requireNonNullElse(epochs, EpochSpec.USUAL);
+    }
+
+    /**
+     * Epochs end with a gap or an end of event.
+     *
+     * @param length samples per window
+     * @param hop samples from one window's start to the next one's
+     * @param lead zeros before the first sample of an epoch
+     * @param maxGap the longest run of missing samples that is filled
+     * @param fill with what
+     * @param flush whether the end of an event flushes its unfinished window
+     */
+    public WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush) {
+        this(length, hop, lead, maxGap, fill, flush, EpochSpec.USUAL);
     }
 
     /**
@@ -48,5 +64,15 @@ public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill
      */
     public static WindowSpec tumbling(int length) {
         return new WindowSpec(length, length, 0, 0);
+    }
+
+    /**
+     * The same windows in other epochs.
+     *
+     * @param others what ends an epoch
+     * @return a new spec
+     */
+    public WindowSpec withEpochs(EpochSpec others) {
+        return new WindowSpec(length, hop, lead, maxGap, fill, flush, others);
     }
 }

@@ -1,11 +1,11 @@
 package dev.eddy.signal;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the samples of one key into windows. It keeps only what the next window needs: where the stream stands and the
- * samples that no finished window has used up.
+ * Cuts the samples of one key into epochs, and those into windows. It keeps only what the next window needs: where the
+ * stream stands and the samples that no finished window has used up.
  *
  * <p>Not thread-safe: owned by whoever owns the key.
  */
@@ -13,33 +13,43 @@ final class Windower {
 
     final SignalSpec signal;
     final WindowSpec spec;
-    /** The unfinished window, {@code [sample][channel]}, of which {@code filled} samples are set. */
-    final float[] buffer;
+    final Cut cut;
 
     /** The last sample that arrived, to be held over a gap. */
     final float[] last;
 
+    /** Null where silence ends no epoch. */
+    final @Nullable Hush hush;
+
     long epoch;
-    long step;
-    /** Time of sample 0 of the epoch. */
+    /** Time of a sample from which on the samples are counted without a break, over the ends of epochs. */
     long anchorMicros;
-    /** Samples of this epoch so far, filled ones included. */
-    long received;
-    /** Samples in {@code buffer}. */
-    int filled;
-    /** Samples still to be passed over before the next window starts; only when hop exceeds length. */
-    int skip;
-    /** Index within the epoch of the newest sample that was made up, or -1. */
-    long lastMadeUp = -1;
+    /** Samples from that one to the first of the epoch. */
+    long offset;
+    /** Samples since the end of the epoch, which belong to none. */
+    long passed;
 
     boolean started;
     boolean ended;
+    /** Whether the samples that come next are counted anew, with their own time as the base. */
+    boolean broken;
+    /** Whether the initial hidden state is due: it was asked for and no window has started from it. */
+    boolean afresh = true;
+
+    Beginning began = Beginning.UNKNOWN;
+    /** Why the next epoch will have begun; only when this one has ended. */
+    Beginning next = Beginning.FIRST;
+
+    private final float[] madeUp;
 
     Windower(SignalSpec signal, WindowSpec spec) {
         this.signal = signal;
         this.spec = spec;
-        this.buffer = new float[Math.multiplyExact(spec.length(), signal.channels())];
+        this.cut = new Cut(spec, signal.channels());
         this.last = new float[signal.channels()];
+        this.madeUp = new float[signal.channels()];
+        SilenceSpec silence = spec.epochs().silence();
+        this.hush = silence == null ? null : new Hush(silence, signal.channels());
     }
 
     /**
@@ -51,203 +61,286 @@ final class Windower {
      */
     Arrival accept(Samples samples, Consumer<Window> windows) {
         int count = samples.values().length / signal.channels();
-        if (count == 0) {
-            return acceptEmpty(samples, windows);
-        }
         if (!started) {
-            return begin(samples, 0, windows, Arrival.STARTED);
+            return count == 0 ? Arrival.EMPTY : restart(samples, 0, Beginning.FIRST, windows);
         }
-        long position = signal.samples(samples.startMicros() - anchorMicros);
-        long ahead = position - received;
+        long ahead = ahead(samples.startMicros());
+        if (samples.reset() && ahead >= 0) {
+            return reset(samples, windows);
+        }
+        if (count == 0) {
+            return acceptEmpty(samples, ahead, windows);
+        }
         if (ahead + count <= 0) {
-            return known(samples, position + count, windows);
+            return known(samples, ahead + count, windows);
         }
-        int known = (int) Math.max(0, -ahead);
-        if (ended) {
-            return nextEpoch(samples, known, windows, Arrival.STARTED);
+        if (broken) {
+            return restart(samples, (int) Math.max(0, -ahead), next, windows);
         }
         if (ahead > spec.maxGap()) {
-            return nextEpoch(samples, 0, windows, Arrival.GAP_RESET);
+            Arrival arrival = ended ? Arrival.STARTED : Arrival.GAP_RESET;
+            restart(samples, 0, ended ? next : Beginning.GAP, windows);
+            return arrival;
         }
         fill(ahead, samples.values(), windows);
-        append(samples, known, windows);
+        append(samples, (int) Math.max(0, -ahead), windows);
         return ahead > 0 ? Arrival.GAP_FILLED : Arrival.APPENDED;
     }
 
-    /** Another one that cuts the same windows of this epoch, as far as they begin at this time or after it. */
-    Windower joined(long micros) {
-        Windower next = new Windower(signal, spec);
-        next.epoch = epoch;
-        next.startAt(anchorMicros);
-        long position = signal.samples(micros - anchorMicros);
-        if (position > 0) {
-            next.received = position;
-            next.step = (position + spec.lead() + spec.hop() - 1) / spec.hop();
-            next.filled = 0;
-            next.skip = Math.toIntExact(next.step * spec.hop() - spec.lead() - position);
-        }
-        return next;
+    /** Whether nothing is missing before a chunk. */
+    boolean follows(Samples samples) {
+        return started && ahead(samples.startMicros()) <= 0;
     }
 
-    boolean standsAs(Windower other) {
-        return started == other.started
-                && anchorMicros == other.anchorMicros
-                && step == other.step
-                && received == other.received
-                && ended == other.ended;
+    /** How many samples are missing before a time; negative where some are known from there on. */
+    private long ahead(long micros) {
+        return signal.samples(micros - anchorMicros) - known();
     }
 
-    private Arrival acceptEmpty(Samples samples, Consumer<Window> windows) {
-        boolean ends = samples.endOfEvent()
-                && started
-                && !ended
-                && signal.samples(samples.startMicros() - anchorMicros) >= received;
-        if (ends) {
-            end(windows);
+    /** Samples that are known since they were last counted anew. */
+    private long known() {
+        return offset + cut.received + passed;
+    }
+
+    private Arrival reset(Samples samples, Consumer<Window> windows) {
+        if (samples.values().length > 0) {
+            afresh = true;
+            return restart(samples, 0, after(Beginning.RESET), windows);
         }
-        return ends ? Arrival.APPENDED : Arrival.EMPTY;
+        boolean anew = !broken || next != after(Beginning.RESET);
+        afresh = true;
+        breakOff(Beginning.RESET);
+        return anew ? Arrival.APPENDED : Arrival.EMPTY;
+    }
+
+    private Arrival acceptEmpty(Samples samples, long ahead, Consumer<Window> windows) {
+        if (ahead < 0 || !isMark(samples)) {
+            return Arrival.EMPTY;
+        }
+        end(Beginning.MARK, windows);
+        return Arrival.APPENDED;
+    }
+
+    private boolean isMark(Samples samples) {
+        return samples.endOfEvent() && !spec.epochs().ignoreMarks() && !broken;
     }
 
     /** A chunk without a new sample: it can still bring the end mark of the stream as it stands. */
-    private Arrival known(Samples samples, long end, Consumer<Window> windows) {
-        if (end == received && samples.endOfEvent() && !ended) {
-            end(windows);
+    private Arrival known(Samples samples, long beyond, Consumer<Window> windows) {
+        if (beyond == 0 && isMark(samples)) {
+            end(Beginning.MARK, windows);
         }
-        return end > 0 ? Arrival.DUPLICATE : Arrival.LATE;
+        return known() + beyond > 0 && !isMadeUp(samples, beyond) ? Arrival.DUPLICATE : Arrival.LATE;
     }
 
-    private Arrival nextEpoch(Samples samples, int known, Consumer<Window> windows, Arrival arrival) {
-        epoch++;
-        return begin(samples, known, windows, arrival);
+    /** Whether the newest sample that was made up is among these, that nobody waited for. */
+    private boolean isMadeUp(Samples samples, long beyond) {
+        long end = cut.received + passed + beyond;
+        long start = Math.max(0, end - samples.values().length / signal.channels());
+        return cut.lastMadeUp >= start && cut.lastMadeUp < end;
     }
 
-    private Arrival begin(Samples samples, int known, Consumer<Window> windows, Arrival arrival) {
-        startAt(samples.startMicros() + signal.micros(known));
-        append(samples, known, windows);
-        return arrival;
-    }
-
-    private void startAt(long micros) {
+    /** Counts the samples anew from the first of these that is not known. */
+    private Arrival restart(Samples samples, int known, Beginning cause, Consumer<Window> windows) {
         started = true;
-        ended = false;
-        anchorMicros = micros;
-        step = 0;
-        received = 0;
-        skip = 0;
-        lastMadeUp = -1;
-        filled = spec.lead();
-        Arrays.fill(buffer, 0, filled * signal.channels(), 0f);
-    }
-
-    /**
-     * Goes on in another way of cutting: the next epoch begins with the samples of the unfinished window.
-     *
-     * @param other how windows are cut from now on
-     * @param windows receives each window that those samples complete already
-     * @return the stream from here on
-     */
-    Windower restart(WindowSpec other, Consumer<Window> windows) {
-        Windower next = new Windower(signal, other);
-        if (started) {
-            long first = Math.max(0, step * spec.hop() - spec.lead());
-            int kept = ended ? 0 : (int) Math.max(0, received - first);
-            next.epoch = ended ? epoch : epoch + 1;
-            next.startAt(anchorMicros + signal.micros(received - kept));
-            next.lastMadeUp = Math.max(-1, lastMadeUp - (received - kept));
-            next.take(
-                    Arrays.copyOfRange(buffer, (filled - kept) * signal.channels(), filled * signal.channels()),
-                    0,
-                    windows);
-            next.ended = ended;
-            System.arraycopy(last, 0, next.last, 0, last.length);
+        broken = false;
+        anchorMicros = samples.startMicros() + signal.micros(known);
+        offset = 0;
+        passed = 0;
+        cut.clear();
+        if (hush != null) {
+            hush.forget();
         }
-        return next;
+        ended = true;
+        next = cause;
+        append(samples, known, windows);
+        return Arrival.STARTED;
     }
 
     private void append(Samples samples, int from, Consumer<Window> windows) {
         float[] values = samples.values();
         take(values, from, windows);
         System.arraycopy(values, values.length - last.length, last, 0, last.length);
-        if (samples.endOfEvent()) {
-            end(windows);
+        if (isMark(samples)) {
+            end(Beginning.MARK, windows);
         }
     }
 
     private void take(float[] values, int from, Consumer<Window> windows) {
-        int channels = signal.channels();
-        int count = values.length / channels;
+        int count = values.length / signal.channels();
         int at = from;
         while (at < count) {
-            int take = Math.min(skip > 0 ? skip : spec.length() - filled, count - at);
-            if (skip > 0) {
-                skip -= take;
-            } else {
-                System.arraycopy(values, at * channels, buffer, filled * channels, take * channels);
-                filled += take;
+            at = ended ? pass(values, at, count, windows) : extend(values, at, count, windows);
+        }
+    }
+
+    /**
+     * Goes on in another way of cutting: a new epoch is due, and begins with the samples of the unfinished window.
+     *
+     * @param other how windows are cut from now on
+     * @param windows receives each window that those samples complete already
+     * @return the stream from here on
+     */
+    Windower takenOver(WindowSpec other, Consumer<Window> windows) {
+        Windower taken = new Windower(signal, other);
+        if (started) {
+            float[] tail = ended ? new float[0] : cut.tail();
+            int kept = tail.length / signal.channels();
+            taken.copyPlace(this);
+            taken.anchorMicros += signal.micros(known() - kept);
+            taken.cut.clear();
+            taken.ended = true;
+            taken.next = ended ? next : Beginning.RESET;
+            System.arraycopy(last, 0, taken.last, 0, last.length);
+            if (kept > 0 && taken.hush == null) {
+                taken.begin(0);
+                taken.cut.lastMadeUp = Math.max(-1, cut.lastMadeUp - (cut.received - kept));
             }
-            at += take;
-            received += take;
-            cutIfFull(windows);
+            taken.take(tail, 0, windows);
+            taken.broken = taken.ended && !taken.next.goesOn();
+        }
+        return taken;
+    }
+
+    /** Another one that cuts the same windows of this epoch, as far as they begin at this time or after it. */
+    Windower joined(long micros) {
+        Windower same = new Windower(signal, spec);
+        same.copyPlace(this);
+        same.broken = false;
+        same.offset = offset;
+        same.cut.join(signal.samples(micros - anchorMicros) - offset);
+        return same;
+    }
+
+    private void copyPlace(Windower from) {
+        started = from.started;
+        broken = from.broken;
+        anchorMicros = from.anchorMicros;
+        epoch = from.epoch;
+        began = from.began;
+        next = from.next;
+    }
+
+    boolean standsAs(Windower other) {
+        return anchorMicros == other.anchorMicros
+                && offset == other.offset
+                && passed == other.passed
+                && ended == other.ended
+                && cut.step == other.cut.step
+                && cut.received == other.cut.received;
+    }
+
+    /** Passes over what belongs to no epoch, and begins the next one where it begins. */
+    private int pass(float[] values, int from, int to, Consumer<Window> windows) {
+        if (hush == null) {
+            begin(0);
+            return from;
+        }
+        int first = hush.begin(values, from, to);
+        passed += first - from;
+        if (first < to) {
+            float[] before = hush.take();
+            int back = before.length / signal.channels();
+            begin(back);
+            cut.put(before, 0, back, sink(windows));
+        }
+        return first;
+    }
+
+    /** Begins an epoch some samples back. */
+    private void begin(int back) {
+        epoch += next == Beginning.FIRST ? 0 : 1;
+        began = next;
+        ended = false;
+        offset = known() - back;
+        passed = 0;
+        cut.clear();
+    }
+
+    /** Adds samples to the epoch up to where it ends. */
+    private int extend(float[] values, int from, int to, Consumer<Window> windows) {
+        int every = spec.epochs().every();
+        int limit = every == 0 ? to : (int) Math.min(to, from + every - cut.received);
+        int silent = hush == null ? -1 : hush.end(values, from, limit);
+        int end = silent < 0 ? limit : silent;
+        cut.put(values, from, end, sink(windows));
+        endIfOver(silent >= 0, windows);
+        return end;
+    }
+
+    private void endIfOver(boolean silent, Consumer<Window> windows) {
+        if (silent) {
+            end(Beginning.SILENCE, windows);
+        } else if (cut.received == spec.epochs().every()) {
+            end(Beginning.DURATION, windows);
         }
     }
 
     /** The place in the stream stays what it is: nothing comes after it in this epoch. */
-    private void end(Consumer<Window> windows) {
+    private void end(Beginning cause, Consumer<Window> windows) {
+        if (!ended && spec.flush()) {
+            cut.flush(sink(windows));
+        }
+        breakOff(cause);
+    }
+
+    private void breakOff(Beginning cause) {
+        next = after(cause);
         ended = true;
-        long first = step * spec.hop() - spec.lead();
-        long covered = step == 0 ? 0 : first - spec.hop() + spec.length();
-        if (spec.flush() && received > Math.max(first, covered)) {
-            float[] values = new float[buffer.length];
-            System.arraycopy(buffer, 0, values, 0, filled * signal.channels());
-            windows.accept(window(first, values, true));
+        broken |= !cause.goesOn();
+    }
+
+    /** A key of which no epoch has begun still waits for its first. */
+    private Beginning after(Beginning cause) {
+        return ended && next == Beginning.FIRST ? Beginning.FIRST : cause;
+    }
+
+    /** What is missing of an epoch is made up; what is missing of the silence between two is not. */
+    private void fill(long missing, float[] after, Consumer<Window> windows) {
+        for (long i = 1; i <= missing; i++) {
+            if (ended && hush != null) {
+                hush.forget();
+                passed++;
+            } else {
+                makeUp((double) i / (missing + 1), after);
+                addMadeUp(windows);
+            }
         }
     }
 
-    private void fill(long missing, float[] next, Consumer<Window> windows) {
-        for (long i = 1; i <= missing; i++) {
-            lastMadeUp = received;
-            if (skip > 0) {
-                skip--;
-            } else {
-                makeUp((double) i / (missing + 1), next);
-                filled++;
-            }
-            received++;
-            cutIfFull(windows);
+    private void addMadeUp(Consumer<Window> windows) {
+        if (ended) {
+            begin(0);
         }
+        boolean silent = hush != null && hush.end(madeUp, 0, 1) > 0;
+        cut.putMadeUp(madeUp, sink(windows));
+        endIfOver(silent, windows);
     }
 
     /** A sample at some share of the way from the last one to the next one. */
-    private void makeUp(double share, float[] next) {
-        int channels = signal.channels();
-        for (int c = 0; c < channels; c++) {
-            double up = spec.fill() == GapFill.LINEAR ? share * ((double) next[c] - last[c]) : 0;
-            buffer[filled * channels + c] = (float) (last[c] + up);
+    private void makeUp(double share, float[] after) {
+        for (int c = 0; c < madeUp.length; c++) {
+            double up = spec.fill() == GapFill.LINEAR ? share * ((double) after[c] - last[c]) : 0;
+            madeUp[c] = (float) (last[c] + up);
         }
     }
 
-    private void cutIfFull(Consumer<Window> windows) {
-        if (filled < spec.length()) {
-            return;
-        }
-        long first = step * spec.hop() - spec.lead();
-        windows.accept(window(first, buffer.clone(), false));
-        step++;
-        int kept = Math.max(0, spec.length() - spec.hop());
-        int channels = signal.channels();
-        System.arraycopy(buffer, (spec.length() - kept) * channels, buffer, 0, kept * channels);
-        filled = kept;
-        skip = Math.max(0, spec.hop() - spec.length());
+    private Cut.Sink sink(Consumer<Window> windows) {
+        return (first, values, padded) -> windows.accept(window(first, values, padded));
     }
 
     private Window window(long first, float[] values, boolean padded) {
+        boolean initial = cut.step == 0 && (!spec.epochs().carried() || afresh);
+        afresh = false;
         return new Window(
                 epoch,
-                step,
-                anchorMicros + signal.micros(first),
-                anchorMicros + signal.micros(first + spec.length()),
+                cut.step,
+                anchorMicros + signal.micros(offset + first),
+                anchorMicros + signal.micros(offset + first + spec.length()),
                 values,
-                lastMadeUp >= Math.max(0, first),
-                padded);
+                cut.lastMadeUp >= Math.max(0, first),
+                padded,
+                began,
+                initial);
     }
 }

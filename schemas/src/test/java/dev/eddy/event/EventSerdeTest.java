@@ -8,6 +8,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,7 +91,7 @@ class EventSerdeTest {
 
     @Test
     void shouldReadAnOlderWriterWithTheDefaultOfTheFieldItLacks() throws Exception {
-        Schema older = chunkSchemaWithoutEndOfEvent();
+        Schema older = chunkSchemaWithoutMarks();
         int id = registry().register("signals-value", new AvroSchema(older));
         GenericRecord event = new GenericData.Record(older);
         event.put("startTime", 1_000_000L);
@@ -104,6 +105,7 @@ class EventSerdeTest {
         SignalChunk read = chunks.deserializer().deserialize("signals", Events.frame(id, Events.encode(older, event)));
 
         assertThat(read.getEndOfEvent()).isFalse();
+        assertThat(read.getReset()).isFalse();
         assertThat(read.getEncoding()).isEqualTo(Encoding.PCM_S16LE);
         assertThat(read.getSamples()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
     }
@@ -158,10 +160,10 @@ class EventSerdeTest {
         return MockSchemaRegistry.getClientForScope(SCOPE);
     }
 
-    private static Schema chunkSchemaWithoutEndOfEvent() {
+    private static Schema chunkSchemaWithoutMarks() {
         Schema now = SignalChunk.getClassSchema();
         List<Schema.Field> fields = now.getFields().stream()
-                .filter(field -> !field.name().equals("endOfEvent"))
+                .filter(field -> !Set.of("endOfEvent", "reset").contains(field.name()))
                 .map(field -> new Schema.Field(field, field.schema()))
                 .toList();
         return Schema.createRecord(now.getName(), now.getDoc(), now.getNamespace(), false, fields);

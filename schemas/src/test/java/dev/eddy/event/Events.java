@@ -25,7 +25,7 @@ final class Events {
             samples.putFloat((float) Math.sin(i));
         }
         return new SignalChunk(
-                Instant.parse("2026-11-21T10:00:00.000123Z"), 16000.0, 1, Encoding.F32LE, samples.flip(), true);
+                Instant.parse("2026-11-21T10:00:00.000123Z"), 16000.0, 1, Encoding.F32LE, samples.flip(), true, false);
     }
 
     static Prediction prediction() {
@@ -40,6 +40,7 @@ final class Events {
                 .setScores(Map.of("sieben\u2026", 0.9f, "eins", 0.1f))
                 .setValues(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}))
                 .setFlags(List.of(Flag.FIRST_OF_EPOCH))
+                .setBegan(Began.SILENCE)
                 .build();
     }
 

@@ -56,7 +56,7 @@ class PythonExampleTest {
             byte[] value = python(
                     "id = e.register('" + registry.url()
                             + "', 'signals-value', 'src/main/avro/SignalChunk.avsc'); "
-                            + "chunk = e.signal_chunk(id, 1700000000000001, 12.5, [[0.5, -2], [3, 4.25], [5, 6]], True); "
+                            + "chunk = e.signal_chunk(id, 1700000000000001, 12.5, [[0.5, -2], [3, 4.25], [5, 6]], True, True); "
                             + "sys.stdout.buffer.write(chunk)",
                     new byte[0]);
 
@@ -68,7 +68,13 @@ class PythonExampleTest {
             }
             assertThat(chunk)
                     .isEqualTo(new SignalChunk(
-                            Instant.ofEpochSecond(1_700_000_000, 1000), 12.5, 2, Encoding.F32LE, samples.flip(), true));
+                            Instant.ofEpochSecond(1_700_000_000, 1000),
+                            12.5,
+                            2,
+                            Encoding.F32LE,
+                            samples.flip(),
+                            true,
+                            true));
             assertThat(registry.requests().get(0)).startsWith("POST /subjects/signals-value/versions ");
         }
     }
@@ -89,7 +95,7 @@ class PythonExampleTest {
                 .isEqualTo(JSON.readTree("""
                 {"model": "digits", "modelVersion": "3", "epoch": 2, "step": 17, "windowStart": 0, "windowEnd": 250000,
                  "label": "sieben\u2026", "scores": {"sieben\u2026": %s, "eins": %s}, "values": [%s],
-                 "flags": ["FIRST_OF_EPOCH"]}
+                 "flags": ["FIRST_OF_EPOCH"], "began": "SILENCE"}
                 """.formatted((double) 0.9f, (double) 0.1f, (double) output)));
     }
 }

@@ -24,7 +24,7 @@ class SampleCodecTest {
 
     @Test
     void exampleUsage() {
-        Samples samples = new Samples(MICROS, new float[] {1, -2, 3.5f, 0.1f}, true);
+        Samples samples = new Samples(MICROS, new float[] {1, -2, 3.5f, 0.1f}, true, true);
 
         SignalChunk chunk = codec.encode(samples, Encoding.F32LE);
         Samples decoded = codec.decode(chunk);

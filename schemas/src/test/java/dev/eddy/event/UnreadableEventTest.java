@@ -181,6 +181,6 @@ class UnreadableEventTest {
 
     /** Where the length of the samples stands: two bytes, then 128 bytes of samples and the flag. */
     private int sampleLengthOffset() {
-        return chunk.length - 1 - 128 - 2;
+        return chunk.length - 2 - 128 - 2;
     }
 }

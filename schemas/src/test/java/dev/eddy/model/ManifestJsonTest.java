@@ -3,8 +3,10 @@ package dev.eddy.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,29 @@ class ManifestJsonTest {
         assertThat(other.window()).isEqualTo(new WindowSpec(576, 512, 64, 0, GapFill.LINEAR, true));
         assertThat(ManifestJson.read(ManifestJson.write(other))).isEqualTo(other);
         assertRefused(Manifests.MINIMAL.replace("\"lead\": 64", "\"lead\": 64, \"fill\": \"guess\""), "window.fill");
+    }
+
+    @Test
+    void shouldReadAndWriteTheRulesOfEpochs() {
+        String rules =
+                "{\"every\": 800, \"silence\": {\"level\": 0.01, \"rise\": 0.02, \"samples\": 160, \"before\": 80}}";
+        ModelManifest ruled = ManifestJson.read(withEpochs(rules));
+
+        assertThat(ruled.window().epochs())
+                .isEqualTo(new EpochSpec(false, 800, new SilenceSpec(0.01, 0.02, 160, 80), false));
+        assertThat(ManifestJson.read(withEpochs("{\"ignoreMarks\": true, \"carried\": true}"))
+                        .window()
+                        .epochs())
+                .isEqualTo(new EpochSpec(true, 0, null, true));
+        assertThat(ManifestJson.read(ManifestJson.write(ruled))).isEqualTo(ruled);
+        assertThat(ManifestJson.write(ruled)).doesNotContain("ignoreMarks", "carried", "endless");
+        assertThat(ManifestJson.write(ManifestJson.read(withEpochs("{}")))).doesNotContain("epochs");
+        assertRefused(withEpochs("{\"each\": 5}"), "window.epochs.each");
+        assertRefused(withEpochs("{\"every\": -5}"), "window.epochs.every");
+    }
+
+    private static String withEpochs(String rules) {
+        return Manifests.MINIMAL.replace("\"lead\": 64", "\"lead\": 64, \"epochs\": " + rules);
     }
 
     @Test

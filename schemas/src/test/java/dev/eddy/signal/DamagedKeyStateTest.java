@@ -125,7 +125,7 @@ class DamagedKeyStateTest {
     @Test
     void shouldPassOverWhatALaterVersionAdds() {
         byte[] later = Arrays.copyOf(intact, intact.length + 7);
-        later[0] = 3;
+        later[0] = 5;
 
         KeyState read = codec.read(signed(later));
 
@@ -135,12 +135,12 @@ class DamagedKeyStateTest {
     @Test
     void shouldRefuseALaterVersionThatSaysSo() {
         byte[] later = intact.clone();
-        later[0] = 3;
-        later[1] = 3;
+        later[0] = 5;
+        later[1] = 5;
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> codec.read(signed(later)))
-                .withMessageContaining("must be readable by format version 2 but has version 3, readable since 3")
+                .withMessageContaining("must be readable by format version 4 but has version 5, readable since 5")
                 .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 
@@ -185,8 +185,32 @@ class DamagedKeyStateTest {
         assertThatExceptionOfType(CorruptStateException.class).isThrownBy(() -> codec.read(bytes));
     }
 
-    /** Reads a state and goes on with it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldRefuseOrSurviveForgedRulesAndWaitingChunks(long seed) {
+        byte[] whole = KeyStateCodecTest.ruled().write(KeyStateCodecTest.waitingState());
+        Random random = new Random(seed);
+        for (int i = 0; i < 2000; i++) {
+            byte[] forged = whole.clone();
+            for (int j = random.nextInt(3); j >= 0; j--) {
+                forged[2 + random.nextInt(forged.length - 6)] =
+                        (byte) (random.nextInt(9) == 0 ? 255 : random.nextInt());
+            }
+            assertThatNoException().isThrownBy(() -> use(KeyStateCodecTest.ruled(), signed(forged)));
+        }
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatExceptionOfType(CorruptStateException.class)
+                    .isThrownBy(() -> KeyStateCodecTest.ruled().read(cut));
+        }
+    }
+
     private void use(byte[] bytes) {
+        use(codec, bytes);
+    }
+
+    /** Reads a state and goes on with it. */
+    private static void use(KeyStateCodec codec, byte[] bytes) {
         KeyState state;
         try {
             state = codec.read(bytes);
@@ -196,6 +220,7 @@ class DamagedKeyStateTest {
         for (int i = 10; i < 30; i += 3) {
             state.accept(RAMP.chunk(i, 3));
         }
+        state.release();
         for (Optional<Window> next = state.begin(); next.isPresent(); next = state.begin()) {
             assertThat(next.get().values()).hasSize(8);
             state.skip();

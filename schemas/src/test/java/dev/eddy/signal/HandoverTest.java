@@ -81,7 +81,8 @@ class HandoverTest {
         filled.accept(samples(3, 3));
 
         assertThat(flags(state.restarted(WindowSpec.tumbling(1), new float[1]))).containsExactly(false);
-        assertThat(flags(filled.restarted(WindowSpec.tumbling(4), new float[1]))).containsExactly(true);
+        assertThat(flags(filled.restarted(WindowSpec.tumbling(4), new float[1])))
+                .containsExactly(true);
     }
 
     @Test
@@ -111,7 +112,8 @@ class HandoverTest {
         List<String> all = windows(whole);
         int from = random.nextInt(chunks.size());
 
-        KeyState joined = whole.joined(chunks.get(from).startMicros(), new float[1]).orElseThrow();
+        KeyState joined =
+                whole.joined(chunks.get(from).startMicros(), new float[1]).orElseThrow();
         chunks.subList(from, chunks.size()).forEach(joined::accept);
         List<String> later = windows(joined);
 
@@ -146,7 +148,8 @@ class HandoverTest {
     private static List<String> windows(KeyState state) {
         List<String> windows = new ArrayList<>();
         for (Optional<Window> next = state.begin(); next.isPresent(); next = state.begin()) {
-            StringBuilder text = new StringBuilder(next.get().epoch() + "/" + next.get().step() + ":");
+            StringBuilder text =
+                    new StringBuilder(next.get().epoch() + "/" + next.get().step() + ":");
             for (float value : next.get().values()) {
                 text.append(' ').append((int) value);
             }

@@ -1,6 +1,7 @@
 package dev.eddy.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
@@ -49,14 +50,15 @@ class KeyStateCodecTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 600);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldGoOnAsIfNothingHadHappened(long seed) {
         RandomStream stream = new RandomStream(seed);
-        KeyStateCodec anyCodec = new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed});
+        long grace = seed % 3 * stream.signal.micros(20);
+        KeyStateCodec anyCodec = new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed}, grace);
         List<Samples> chunks = stream.cut(seed);
         Random random = new Random(seed);
         KeyState kept = anyCodec.fresh();
@@ -67,7 +69,7 @@ class KeyStateCodecTest {
         for (Samples chunk : chunks) {
             expected.addAll(score(kept, chunk));
             found.addAll(score(stored, chunk));
-            stored = random.nextBoolean() ? anyCodec.read(anyCodec.write(stored)) : stored;
+            stored = random.nextInt(3) > 0 ? anyCodec.read(anyCodec.write(stored)) : stored;
         }
 
         assertThat(found).isEqualTo(expected);
@@ -97,9 +99,76 @@ class KeyStateCodecTest {
     }
 
     @Test
+    void shouldStillReadWhatVersionTwoWroteBeforeItKeptWhyEpochsBegan() throws IOException {
+        KeyState read = codec.read(bytesOf("key-state-v2.hex"));
+
+        assertThat(read.windower.began).isEqualTo(Beginning.UNKNOWN);
+        assertThat(score(read, RAMP.chunk(12, 3)))
+                .isEqualTo(score(state(), RAMP.chunk(12, 3)))
+                .hasSize(2);
+    }
+
+    @Test
     void shouldStillWriteVersionTwo() throws IOException {
         assertThat(HexFormat.of().formatHex(codec.write(state())))
-                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v2.hex")));
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v2-began.hex")));
+    }
+
+    @Test
+    void shouldStillWriteVersionThreeWhereThereAreRules() throws IOException {
+        assertThat(HexFormat.of().formatHex(ruled().write(ruledState())))
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v3.hex")));
+    }
+
+    @Test
+    void shouldRefuseAStateOfOtherRules() {
+        EpochSpec others = new EpochSpec(false, 9, new SilenceSpec(0.5, 0.75, 2, 1), true);
+        byte[] bytes = ruled().write(ruledState());
+
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> codec.read(bytes))
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
+        assertThatExceptionOfType(CorruptStateException.class)
+                .isThrownBy(() -> ruled(others).read(bytes))
+                .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
+    }
+
+    @Test
+    void shouldStillWriteVersionFourWhereChunksWait() throws IOException {
+        assertThat(HexFormat.of().formatHex(ruled().write(waitingState())))
+                .isEqualTo(HexFormat.of().formatHex(bytesOf("key-state-v4.hex")));
+    }
+
+    @Test
+    void shouldTellWhetherChunksWaitWithoutReadingAllOfAKey() {
+        assertThat(KeyStateCodec.waits(codec.write(state()))).isFalse();
+        assertThat(KeyStateCodec.waits(ruled().write(ruledState()))).isFalse();
+        assertThat(KeyStateCodec.waits(ruled().write(waitingState()))).isTrue();
+    }
+
+    /** As above, and the samples 20 to 21 wait for those from 14 on. */
+    static KeyState waitingState() {
+        KeyState state = ruledState();
+        score(state, RAMP.lastChunk(20, 2));
+        return state;
+    }
+
+    static KeyStateCodec ruled() {
+        return ruled(new EpochSpec(false, 8, new SilenceSpec(0.5, 0.75, 2, 1), true));
+    }
+
+    private static KeyStateCodec ruled(EpochSpec epochs) {
+        return new KeyStateCodec(
+                SIGNAL, new WindowSpec(4, 2, 1, 1).withEpochs(epochs), new float[] {0.5f, -0.5f}, 20_000);
+    }
+
+    /** In the silence after its second epoch, which began after eight samples; one sample of the silence is kept. */
+    static KeyState ruledState() {
+        KeyState state = ruled().fresh();
+        score(state, RAMP.chunk(0, 10));
+        state.release();
+        score(state, new Samples(Ramp.START + 10_000, new float[8], false));
+        return state;
     }
 
     private static byte[] bytesOf(String name) throws IOException {

@@ -37,7 +37,7 @@ record Ramp(SignalSpec signal, long startMicros) {
     }
 
     static Samples shifted(Samples samples, long micros) {
-        return new Samples(samples.startMicros() + micros, samples.values(), samples.endOfEvent());
+        return new Samples(samples.startMicros() + micros, samples.values(), samples.endOfEvent(), samples.reset());
     }
 
     /** A window as {@code epoch/step: values}, with a star when it is gap-filled, and the word end when it is padded. */

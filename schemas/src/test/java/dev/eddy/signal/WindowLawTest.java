@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowLawTest {
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 600);
     }
 
     @ParameterizedTest
@@ -61,9 +62,46 @@ class WindowLawTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldCutTheSameWindowsFromChunksInAnotherOrderWithinTheGrace(long seed) {
+        RandomStream stream = new RandomStream(seed);
+        List<String> expected = exact(WindowOracle.windows(stream));
+        long delay = stream.signal.micros(seed % 60);
+        long grace = delay + stream.signal.micros(RandomStream.LONGEST);
+
+        for (int cut = 0; cut < 5; cut++) {
+            KeyState key = new KeyState(stream.signal, stream.spec, new float[0], grace);
+            List<Window> windows = new ArrayList<>();
+            for (Samples chunk : stream.shuffled(seed * 1000 + cut, delay)) {
+                key.accept(chunk);
+                take(key, windows);
+                assertThat(held(key)).isLessThanOrEqualTo(2 * stream.signal.samples(grace) + 1024);
+            }
+            key.release();
+            take(key, windows);
+            assertThat(exact(windows)).isEqualTo(expected);
+        }
+    }
+
+    private static long held(KeyState key) {
+        int channels = key.windower.signal.channels();
+        return key.early.all().stream()
+                .mapToInt(it -> it.values().length / channels)
+                .sum();
+    }
+
+    private static void take(KeyState key, List<Window> windows) {
+        for (Optional<Window> next = key.begin(); next.isPresent(); next = key.begin()) {
+            windows.add(next.get());
+            key.skip();
+        }
+    }
+
     private static List<String> exact(List<Window> windows) {
         return windows.stream()
-                .map(it -> Ramp.text(it) + " at " + it.startMicros() + ".." + it.endMicros())
+                .map(it -> Ramp.text(it) + " at " + it.startMicros() + ".." + it.endMicros() + " " + it.began()
+                        + (it.initial() ? " initial" : ""))
                 .toList();
     }
 

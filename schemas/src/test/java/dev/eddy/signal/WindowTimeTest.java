@@ -29,7 +29,7 @@ class WindowTimeTest {
         Arrival arrival = windower.accept(Ramp.shifted(RAMP.chunk(2, 4), micros), windows::add);
 
         assertThat(arrival).isEqualTo(expected);
-        assertThat(windower.received).isEqualTo(micros > 1500 ? 4 : micros > 500 ? 7 : micros < -500 ? 5 : 6);
+        assertThat(windower.cut.received).isEqualTo(micros > 1500 ? 4 : micros > 500 ? 7 : micros < -500 ? 5 : 6);
     }
 
     @Test

@@ -24,9 +24,7 @@ class WindowerTest {
         assertThat(second).isEqualTo(Arrival.APPENDED);
         assertThat(windows)
                 .usingRecursiveFieldByFieldElementComparator()
-                .containsExactly(
-                        new Window(0, 0, 5_000_000, 5_004_000, new float[] {1, 2, 3, 4}, false),
-                        new Window(0, 1, 5_004_000, 5_008_000, new float[] {5, 6, 7, 8}, false));
+                .containsExactly(window(0, 5_000_000, 1, 2, 3, 4), window(1, 5_004_000, 5, 6, 7, 8));
     }
 
     @Test
@@ -173,6 +171,14 @@ class WindowerTest {
         assertThat(texts()).containsExactly("0/0: 11 12 13 14", "0/1: 15 16 17 18");
     }
 
+    @Test
+    void shouldTellThatWhatWasMadeUpCameAfterAll() {
+        List<Arrival> arrivals = accept(
+                new WindowSpec(2, 2, 0, 2), RAMP.chunk(0, 2), RAMP.chunk(4, 2), RAMP.chunk(2, 2), RAMP.chunk(4, 1));
+
+        assertThat(arrivals).containsExactly(Arrival.STARTED, Arrival.GAP_FILLED, Arrival.LATE, Arrival.DUPLICATE);
+    }
+
     private List<Arrival> accept(WindowSpec spec, Samples... chunks) {
         Windower windower = new Windower(SIGNAL, spec);
         List<Arrival> arrivals = new ArrayList<>();
@@ -180,6 +186,11 @@ class WindowerTest {
             arrivals.add(windower.accept(chunk, windows::add));
         }
         return arrivals;
+    }
+
+    private static Window window(long step, long startMicros, float... values) {
+        long endMicros = startMicros + values.length * 1000L;
+        return new Window(0, step, startMicros, endMicros, values, false, false, Beginning.FIRST, step == 0);
     }
 
     private List<String> texts() {

@@ -22,6 +22,7 @@ final class MetricNames {
             plain("engine.wait", "eddy_queue_seconds"),
             plain("engine.batch", "eddy_batch_windows"),
             plain("engine.run", "eddy_compute_seconds"),
+            plain("engine.failovers", "eddy_device_failovers"),
             plain("commit.drain", "eddy_commit_drain_seconds"),
             plain("models.switch", "eddy_model_switch_seconds"),
             meter("models.refused", "eddy_models_refused"),

@@ -5,7 +5,7 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
@@ -117,7 +117,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> model(ModelFile file) {
-        try (OnnxModel opened = model.open(file)) {
+        try (SequenceModel opened = model.open(file, stream.batching().limit())) {
             ModelManifest manifest = file.manifest();
             return List.of(
                     Finding.ok(

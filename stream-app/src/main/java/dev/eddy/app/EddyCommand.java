@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             DeadLettersCommand.class,
             BenchCommand.class,
+            CurveCommand.class,
             ChaosCommand.class,
             BrokerCommand.class,
             CompletionCommand.class,

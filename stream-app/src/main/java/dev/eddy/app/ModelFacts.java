@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelId;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -13,10 +14,10 @@ import java.util.function.Supplier;
  * as {@code eddy_ready_model_info}.
  *
  * @param first with which it was started
- * @param device that it got
+ * @param device says what computes now
  * @param ready to score
  */
-record ModelFacts(ModelId first, String device, Supplier<List<ModelId>> ready) implements MultiCollector {
+record ModelFacts(ModelId first, Supplier<Device> device, Supplier<List<ModelId>> ready) implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
@@ -28,12 +29,18 @@ record ModelFacts(ModelId first, String device, Supplier<List<ModelId>> ready) i
     private InfoSnapshot info(String name, String help, List<ModelId> models) {
         InfoSnapshot.Builder info = InfoSnapshot.builder().name(name).help(help);
         for (ModelId model : models) {
-            Labels labels = Labels.of(
-                    "name", model.name(), "version", model.version(), "sha256", model.sha256(), "device", device);
             info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(labels)
+                    .labels(labels(model))
                     .build());
         }
         return info.build();
+    }
+
+    private Labels labels(ModelId model) {
+        return Labels.of(
+                "name", model.name(),
+                "version", model.version(),
+                "sha256", model.sha256(),
+                "device", device.get().toString());
     }
 }

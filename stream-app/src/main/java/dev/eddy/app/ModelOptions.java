@@ -2,7 +2,10 @@ package dev.eddy.app;
 
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.Padding;
+import dev.eddy.inference.Placement;
+import dev.eddy.inference.SequenceModel;
+import dev.eddy.signal.EpochSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -30,11 +33,38 @@ final class ModelOptions {
                     + "works (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(
+            names = "--device-tolerance",
+            defaultValue = "1e-3",
+            description =
+                    "How far a GPU's answers to some trial windows may be off those of the processor, as a share where "
+                            + "they are greater than 1; else the GPU is not used (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    @Option(
+            names = "--pad-batches",
+            paramLabel = "SIZES",
+            description =
+                    "Fill batches up with silence: none; powers, to the next power of two; full, to the batch limit, "
+                            + "so that no answer can depend on the size of its batch (default: powers on a GPU, else none).")
+    private Optional<Padding> padding;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "RULE",
+            description = "What ends an epoch, in the place of what the manifest says: never, or marks, every:SAMPLES, "
+                    + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. Keys of other rules cannot be read: give another "
+                    + "--application-id with it.")
+    private Optional<String> epochs;
+
     ModelFile read() {
-        return ModelFile.read(model, manifest);
+        ModelFile file = ModelFile.read(model, manifest);
+        return epochs.map(rule ->
+                        new ModelFile(file.graph(), file.manifest().withEpochs(EpochSpec.parse(rule)), file.sha256()))
+                .orElse(file);
     }
 
-    OnnxModel open(ModelFile file) {
-        return OnnxModel.open(file, Device.parse(device));
+    SequenceModel open(ModelFile file, int batchLimit) {
+        return new Placement(Device.parse(device), padding, batchLimit, tolerance).open(file);
     }
 }

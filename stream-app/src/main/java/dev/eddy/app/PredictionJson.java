@@ -28,6 +28,7 @@ final class PredictionJson {
         fields.put("scores", new TreeMap<>(event.getScores()));
         fields.put("values", Outputs.of(event));
         fields.put("flags", event.getFlags().stream().map(Enum::name).toList());
+        fields.put("began", event.getBegan().name());
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {

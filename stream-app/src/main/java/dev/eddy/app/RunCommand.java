@@ -65,7 +65,7 @@ class RunCommand implements Callable<Integer> {
 
     /** Opens what the app serves. */
     SequenceModel open(ModelFile file) {
-        return model.open(file);
+        return model.open(file, stream.batching().limit());
     }
 
     private static String reason(Throwable error, AppSettings settings) {
@@ -85,7 +85,7 @@ class RunCommand implements Callable<Integer> {
                 target.registry(),
                 stream.properties(file.manifest().name(), target.bootstrapServers())
                         .with(target.given()),
-                published.source(target, model::open));
+                published.source(target, it -> model.open(it, stream.batching().limit())));
     }
 
     private void say(ModelFile file, int port) {

@@ -1,7 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.SequenceModel;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recordings;
 import java.io.PrintWriter;
@@ -65,7 +65,7 @@ final class ScoreCommand implements Runnable {
         Function<ScoredKey, String> words = json ? PredictionJson::line : PredictionText::line;
         PrintWriter out = spec.commandLine().getOut();
         AtomicLong predictions = new AtomicLong();
-        try (OnnxModel opened = model.open(file)) {
+        try (SequenceModel opened = model.open(file, BATCH_LIMIT)) {
             new OfflineScorer(opened, BATCH_LIMIT)
                     .score(Playlist.inTurn(Recordings.readAll(inputs, new ReadOptions("", rate, 0))), prediction -> {
                         out.println(words.apply(prediction));

@@ -47,10 +47,7 @@ final class ServedApp implements AutoCloseable {
                 StreamApp.of(settings, file.id(), model, new Observers(metrics, new LiveTap(feed, file.manifest())));
         try {
             Exposition exposition = new Exposition(
-                    metrics,
-                    List.of(
-                            app.kafkaMetrics(),
-                            new ModelFacts(file.id(), model.device().toString(), app::models)));
+                    metrics, List.of(app.kafkaMetrics(), new ModelFacts(file.id(), model::device, app::models)));
             AdminServer.Sources sources = new AdminServer.Sources(
                     app,
                     metrics,

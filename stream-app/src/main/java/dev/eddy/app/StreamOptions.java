@@ -115,6 +115,15 @@ final class StreamOptions {
             description = "How long a commit waits for the model before the app stops (default: ${DEFAULT-VALUE}).")
     private Duration drainTime;
 
+    @Option(
+            names = "--grace",
+            defaultValue = "0ms",
+            description =
+                    "How much older than the newest sample of its key a sample may be that still counts: what comes "
+                            + "before others that belong in front of it waits for them that long, in the time of the samples. Later "
+                            + "ones are dead letters (default: ${DEFAULT-VALUE}: all come in order).")
+    private Duration grace;
+
     BatchPolicy batching() {
         return new BatchPolicy(batchLimit, batchLinger);
     }
@@ -124,7 +133,7 @@ final class StreamOptions {
                 signals,
                 predictions,
                 deadLetters,
-                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory));
+                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, grace));
     }
 
     StreamsProperties properties(String model, String bootstrapServers) {

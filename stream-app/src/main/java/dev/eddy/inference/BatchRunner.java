@@ -1,7 +1,5 @@
 package dev.eddy.inference;
 
-import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.Window;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +20,7 @@ final class BatchRunner {
 
     BatchRunner(SequenceModel model) {
         this.model = model;
-        ModelManifest manifest = model.manifest();
-        float[] zeros = new float[manifest.window().length() * manifest.signal().channels()];
-        this.silence = new Step("silence", new Window(0, 0, 0, 0, zeros, false), manifest.initialState());
+        this.silence = Step.silence(model.manifest());
     }
 
     Step silence() {

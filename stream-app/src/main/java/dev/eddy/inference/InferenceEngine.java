@@ -48,7 +48,8 @@ public final class InferenceEngine implements AutoCloseable {
      * @param model what scores; closed with the engine
      * @param policy when a batch is run
      * @param metrics receives {@code engine.queue} (steps that wait), {@code engine.wait} (of the oldest step of each
-     *     batch), {@code engine.batch} (its size) and {@code engine.run} (how long it took)
+     *     batch), {@code engine.batch} (its size), {@code engine.run} (how long it took) and {@code engine.failovers}
+     *     (devices that were lost)
      */
     public InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics) {
         this(model, policy, metrics, END);
@@ -63,6 +64,7 @@ public final class InferenceEngine implements AutoCloseable {
         this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
         metrics.gauge(QUEUE, () -> waiting::size);
+        metrics.gauge("engine.failovers", () -> model::failovers);
         this.thread = new Thread(this::work, "inference-engine");
         thread.setDaemon(true);
         thread.start();

@@ -27,12 +27,21 @@ public interface SequenceModel extends AutoCloseable {
     List<StepResult.Scored> step(List<Step> batch);
 
     /**
-     * Where it runs.
+     * Where it runs. Any thread may ask.
      *
-     * @return what computes
+     * @return what computes now
      */
     default Device device() {
         return Device.CPU;
+    }
+
+    /**
+     * How often its device was lost and another one went on. Any thread may ask.
+     *
+     * @return a count since the start
+     */
+    default long failovers() {
+        return 0;
     }
 
     @Override

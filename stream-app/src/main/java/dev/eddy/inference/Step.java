@@ -1,5 +1,6 @@
 package dev.eddy.inference;
 
+import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.Window;
 
 /**
@@ -10,4 +11,11 @@ import dev.eddy.signal.Window;
  * @param window the samples
  * @param state the hidden state before the window, flat, in the order of the manifest
  */
-public record Step(String key, Window window, float[] state) {}
+public record Step(String key, Window window, float[] state) {
+
+    /** A first window of zeros, which every model must be able to score. */
+    static Step silence(ModelManifest manifest) {
+        float[] zeros = new float[manifest.window().length() * manifest.signal().channels()];
+        return new Step("silence", new Window(0, 0, 0, 0, zeros, false), manifest.initialState());
+    }
+}

@@ -74,9 +74,10 @@ public record Layout(SignalSpec signal, WindowSpec window, List<StateSpec> state
     /**
      * How states of this layout are written.
      *
+     * @param graceMicros by how much samples may be older than the newest that came before them
      * @return a codec
      */
-    public KeyStateCodec codec() {
-        return new KeyStateCodec(signal, window, initial());
+    public KeyStateCodec codec(long graceMicros) {
+        return new KeyStateCodec(signal, window, initial(), graceMicros);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,6 +32,14 @@ record DeadLetter(String reason, String message) {
 
     DeadLetter(Reason reason, String message) {
         this(reason.name(), message);
+    }
+
+    static DeadLetter late(long epoch, Duration grace) {
+        return new DeadLetter(
+                Reason.LATE,
+                "a chunk must come before what follows it is taken in but this one comes after that, in epoch " + epoch
+                        + " of its key, and --grace is " + grace.toMillis()
+                        + " ms; produce each key in the order of time, or run with a longer --grace");
     }
 
     Record<byte[], byte[]> of(byte @Nullable [] key, byte @Nullable [] value, long timestamp, RecordMetadata origin) {

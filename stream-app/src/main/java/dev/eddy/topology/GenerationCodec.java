@@ -5,6 +5,7 @@ import dev.eddy.signal.KeyStateCodec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,14 +26,21 @@ import org.apache.kafka.common.utils.Bytes;
 final class GenerationCodec {
 
     private static final byte WRAPPED = 127;
-    private static final int AROUND = 2 + 2 * Integer.BYTES;
+    private static final int STATE_AT = 2 + Integer.BYTES;
+    private static final int AROUND = STATE_AT + Integer.BYTES;
 
     private final Lineage lineage;
     private final List<KeyStateCodec> codecs = new ArrayList<>();
 
-    GenerationCodec(Lineage lineage) {
+    GenerationCodec(Lineage lineage, long graceMicros) {
         this.lineage = lineage;
-        lineage.generations().forEach(it -> codecs.add(it.layout().codec()));
+        lineage.generations().forEach(it -> codecs.add(it.layout().codec(graceMicros)));
+    }
+
+    /** Whether chunks wait in a key, as its bytes say. */
+    static boolean waits(byte[] bytes) {
+        boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
+        return KeyStateCodec.waits(wrapped ? Arrays.copyOfRange(bytes, STATE_AT, STATE_AT + 1) : bytes);
     }
 
     Lineage lineage() {
@@ -61,7 +69,7 @@ final class GenerationCodec {
                     + " is none of the " + lineage.last() + " that this partition has had");
         }
         byte[] state = new byte[bytes.length - AROUND];
-        wrapped.get(2 + Integer.BYTES, state);
+        wrapped.get(STATE_AT, state);
         return new LiveKey(name, codecs.get(generation).read(state), generation);
     }
 

@@ -1,8 +1,11 @@
 package dev.eddy.topology;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -20,12 +23,14 @@ final class KeyCensus implements AutoCloseable {
 
     private final KeyTotals totals;
     private final KeyValueIterator<Bytes, byte[]> earlier;
+    private final Consumer<String> waiting;
     private final Set<Bytes> damaged = new HashSet<>();
     private KeyTotals.Share share = KeyTotals.Share.NOTHING;
     private long known;
     private boolean complete;
 
-    KeyCensus(KeyTotals totals, KeyValueStore<Bytes, byte[]> store) {
+    KeyCensus(KeyTotals totals, KeyValueStore<Bytes, byte[]> store, Consumer<String> waiting) {
+        this.waiting = waiting;
         this.totals = totals;
         this.earlier = store.all();
     }
@@ -52,10 +57,18 @@ final class KeyCensus implements AutoCloseable {
         tell(new KeyTotals.Share(live, Math.max(0, known - live), damaged.size()));
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     private void count() {
         if (earlier.hasNext()) {
-            if (!earlier.next().key.equals(KeyStateStore.LINEAGE)) {
+            KeyValue<Bytes, byte[]> key = earlier.next();
+            if (!key.key.equals(KeyStateStore.LINEAGE)) {
                 known++;
+                if (GenerationCodec.waits(key.value)) {
+                    waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));
+                }
             }
         } else {
             complete = true;

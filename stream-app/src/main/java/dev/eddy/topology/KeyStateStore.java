@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -44,6 +45,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     private final KeyValueStore<Bytes, byte[]> inner;
     private final Lineage first;
+    private final long graceMicros;
     private final int maxLive;
     private final LinkedHashMap<String, LiveKey> live = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<LiveKey> dirty = new ArrayList<>();
@@ -55,9 +57,10 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final StoreFiles files = new StoreFiles();
 
     /** For keys that have met one model so far, unless the store says otherwise. */
-    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, int maxLive) {
+    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, long graceMicros, int maxLive) {
         this.inner = inner;
         this.first = first;
+        this.graceMicros = graceMicros;
         this.maxLive = maxLive;
     }
 
@@ -66,10 +69,15 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         this.beforeWrite = drain;
     }
 
-    /** Counts the keys from now on, until {@link #endCensus}. */
-    void beginCensus(KeyTotals totals) {
+    /** Counts the keys from now on, until {@link #endCensus}, and tells of those that it finds waiting. */
+    void beginCensus(KeyTotals totals, Consumer<String> waiting) {
         endCensus();
-        census = new KeyCensus(totals, inner);
+        census = new KeyCensus(totals, inner, waiting);
+    }
+
+    /** Whether the census has met all keys. */
+    boolean isCounted() {
+        return census == null || census.isComplete();
     }
 
     void endCensus() {
@@ -88,7 +96,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         GenerationCodec known = codec;
         if (known == null) {
             byte @Nullable [] stored = files.use(() -> inner.get(LINEAGE));
-            known = new GenerationCodec(stored == null ? first : Lineage.read(stored));
+            known = new GenerationCodec(stored == null ? first : Lineage.read(stored), graceMicros);
             codec = known;
         }
         return known;
@@ -96,7 +104,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     /** From here on another model scores; written at the next commit. Every key must be idle. */
     void follow(Lineage next) {
-        codec = new GenerationCodec(next);
+        codec = new GenerationCodec(next, graceMicros);
         switched = true;
     }
 

@@ -13,6 +13,7 @@ final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
 
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
     private final Lineage first;
+    private final long graceMicros;
     private final int maxLive;
 
     KeyStateStoreBuilder(Lineage first, TopologySettings.Bounds bounds) {
@@ -23,12 +24,13 @@ final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
         this.first = first;
+        this.graceMicros = bounds.graceMicros();
         this.maxLive = bounds.liveKeys();
     }
 
     @Override
     public KeyStateStore build() {
-        return new KeyStateStore(inner.build(), first, maxLive);
+        return new KeyStateStore(inner.build(), first, graceMicros, maxLive);
     }
 
     @Override

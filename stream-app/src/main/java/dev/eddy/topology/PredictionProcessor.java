@@ -9,9 +9,7 @@ import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -34,53 +32,28 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     static final String DEAD_LETTERS = "dead-letters";
 
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
-    private static final RecordMetadata AFTERWARDS = new Origin("", -1, -1);
 
     private final Scoring scoring;
     private final EventDoor door;
     private final Succession succession;
-    private final TopologySettings.Bounds bounds;
+    private final TaskSetup setup;
     private final Tally tally;
     private final Onlooker onlooker;
-    private final KeyTotals totals;
-    private final DeadLetterLog letters;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
+    private WaitingKeys waiting;
     private @Nullable Cancellable collecting;
     private int open;
 
-    /** A record's place in the input. */
-    private record Origin(String topic, int partition, long offset) implements RecordMetadata {}
-
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
-    PredictionProcessor(Engines engines, EventDoor door, Setup setup) {
+    PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
         this.scoring = new Scoring(engines, setup.bounds().drainTime());
         this.door = door;
         this.succession = new Succession(door, scoring, setup);
-        this.bounds = setup.bounds();
+        this.setup = setup;
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
-        this.totals = setup.totals();
-        this.letters = setup.letters();
-    }
-
-    /** What all tasks share. */
-    record Setup(
-            TopologySettings.Bounds bounds,
-            Observers observers,
-            KeyTotals totals,
-            DeadLetterLog letters,
-            Function<Map<String, Object>, Past> past) {
-
-        Setup(TopologySettings.Bounds bounds, Observers observers) {
-            this(
-                    bounds,
-                    observers,
-                    new KeyTotals(observers.metrics()),
-                    new DeadLetterLog(observers.onlooker(), System::nanoTime),
-                    KafkaPast::new);
-        }
     }
 
     @Override
@@ -91,7 +64,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
-        keyStates.beginCensus(totals);
+        waiting = new WaitingKeys(
+                setup.bounds().grace(),
+                look -> newContext.schedule(WaitingKeys.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, look),
+                key -> orAbandon(() -> release(key)));
+        keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
+        if (!setup.bounds().grace().isZero()) {
+            waiting.look(keyStates::isCounted);
+        }
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
             commit.awaitOutputsWithoutTransaction();
@@ -106,15 +86,24 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            scoring.end();
-            keyStates.clearCache();
+            abandon();
             throw e;
         }
     }
 
+    private void abandon() {
+        scoring.end();
+        keyStates.clearCache();
+    }
+
     @Override
     public void process(Record<byte[], byte[]> event) {
-        orAbandon(() -> take(event));
+        try {
+            take(event);
+        } catch (RuntimeException | Error e) {
+            abandon();
+            throw e;
+        }
     }
 
     private void take(Record<byte[], byte[]> event) {
@@ -131,7 +120,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         } catch (EventDoor.Unusable e) {
             deadLetter(e.letter(), event);
         }
-        while (open > bounds.pendingWindows()) {
+        makeRoom();
+    }
+
+    private void makeRoom() {
+        while (open > setup.bounds().pendingWindows()) {
             apply(scoring.await(scoring.patience()));
         }
         collectLater();
@@ -144,36 +137,43 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         KeyState state = live.state;
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
-        if (onlooker.watching()) {
+        waiting.heard(key, state.waits(), now());
+        if (onlooker.watching() && arrival != Arrival.LATE) {
             onlooker.arrived(key, samples);
         }
-        keyStates.touch(live);
-        int cut = state.open() - live.times.size();
-        open += cut;
-        tally.cut(cut);
-        live.times.add(event.timestamp(), cut);
-        scoring.submitNext(key, state);
-        requireInTime(arrival, state);
-    }
-
-    private static void requireInTime(Arrival arrival, KeyState state) throws EventDoor.Unusable {
+        submitCut(key, live, event.timestamp());
         if (arrival == Arrival.LATE) {
-            throw new EventDoor.Unusable(new DeadLetter(
-                    DeadLetter.Reason.LATE,
-                    "a chunk must not start before the current epoch of its key (" + state.epoch()
-                            + ") but this one does; produce each key in the order of time"));
+            throw new EventDoor.Unusable(
+                    DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
     }
 
     /** What came before is scored by the model that is here, all that comes after by the other one. */
     private void obey(Switch order) throws EventDoor.Unusable {
-        RecordMetadata here = context.recordMetadata().orElse(AFTERWARDS);
+        RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
         if (keyStates.lineage().awaits(order, here.offset())) {
             long start = System.nanoTime();
             drain();
             succession.follow(order, here, keyStates, context.appConfigs());
             tally.switched(System.nanoTime() - start);
         }
+    }
+
+    /** Takes in what has waited in a key for what did not come. */
+    private void release(String key) {
+        LiveKey live = keyStates.get(key);
+        live.state.release();
+        submitCut(key, live, now());
+        makeRoom();
+    }
+
+    private void submitCut(String key, LiveKey live, long eventMillis) {
+        keyStates.touch(live);
+        int cut = live.state.open() - live.times.size();
+        open += cut;
+        tally.cut(cut);
+        live.times.add(eventMillis, cut);
+        scoring.submitNext(key, live.state);
     }
 
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
@@ -190,6 +190,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
     private void forget(String key) {
         drain();
+        waiting.heard(key, false, now());
         keyStates.erase(key);
     }
 
@@ -243,15 +244,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 DeadLetter.Reason.NOT_SCORED,
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
         tally.dead(letter.reason());
-        letters.add(key, letter);
-        context.forward(letter.of(key, door.bytes(window), now(), AFTERWARDS), DEAD_LETTERS);
+        setup.letters().add(key, letter);
+        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
     }
 
     private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
         tally.dead(letter.reason());
-        letters.add(event.key(), letter);
-        RecordMetadata origin = context.recordMetadata().orElse(AFTERWARDS);
-        context.forward(letter.of(event.key(), event.value(), now(), origin), DEAD_LETTERS);
+        setup.letters().add(event.key(), letter);
+        context.forward(
+                letter.of(
+                        event.key(),
+                        event.value(),
+                        now(),
+                        context.recordMetadata().orElse(Origin.NONE)),
+                DEAD_LETTERS);
     }
 
     /**

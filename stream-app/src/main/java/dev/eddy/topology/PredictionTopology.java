@@ -55,7 +55,7 @@ public final class PredictionTopology implements AutoCloseable {
         EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, registry);
         EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, registry);
         Lineage first = Lineage.of(engines.first(), Layout.of(model));
-        PredictionProcessor.Setup setup = new PredictionProcessor.Setup(settings.bounds(), observers);
+        TaskSetup setup = new TaskSetup(settings.bounds(), observers);
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
         Topology graph = new Topology()
                 .addSource(

@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import dev.eddy.event.Began;
 import dev.eddy.event.Flag;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.StepResult;
@@ -51,7 +52,8 @@ public final class Predictions {
                 label(result.outputs()),
                 scores(result.outputs()),
                 packed(result.outputs()),
-                flags(window));
+                flags(window),
+                began(window));
     }
 
     private static int offset(ModelManifest manifest) {
@@ -113,9 +115,21 @@ public final class Predictions {
         return packed;
     }
 
+    private static Began began(Window window) {
+        return switch (window.began()) {
+            case UNKNOWN -> Began.UNKNOWN;
+            case FIRST -> Began.FIRST;
+            case GAP -> Began.GAP;
+            case MARK -> Began.MARK;
+            case RESET -> Began.RESET;
+            case SILENCE -> Began.SILENCE;
+            case DURATION -> Began.DURATION;
+        };
+    }
+
     private static List<Flag> flags(Window window) {
         List<Flag> flags = new ArrayList<>(3);
-        if (window.step() == 0) {
+        if (window.initial()) {
             flags.add(Flag.FIRST_OF_EPOCH);
         }
         if (window.gapFilled()) {

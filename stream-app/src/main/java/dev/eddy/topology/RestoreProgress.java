@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How much of the states is still to be read back from the changelog before the stream can go on, as the gauges {@code
@@ -13,8 +15,12 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  */
 public final class RestoreProgress implements StateRestoreListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestoreProgress.class);
+
     private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();
     private final LongAdder restored = new LongAdder();
+    private long begunNanos;
+    private long before;
 
     /**
      * Nothing is restored yet.
@@ -45,7 +51,11 @@ public final class RestoreProgress implements StateRestoreListener {
     }
 
     @Override
-    public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
+    public synchronized void onRestoreStart(TopicPartition partition, String store, long from, long to) {
+        if (remaining.isEmpty()) {
+            begunNanos = System.nanoTime();
+            before = restored();
+        }
         remaining.put(partition, Math.max(0, to - from));
     }
 
@@ -57,11 +67,25 @@ public final class RestoreProgress implements StateRestoreListener {
 
     @Override
     public void onRestoreEnd(TopicPartition partition, String store, long records) {
-        remaining.remove(partition);
+        ended(partition);
     }
 
     @Override
     public void onRestoreSuspended(TopicPartition partition, String store, long records) {
+        ended(partition);
+    }
+
+    /** Says how fast it was once nothing is left. */
+    private synchronized void ended(TopicPartition partition) {
         remaining.remove(partition);
+        long records = restored() - before;
+        if (remaining.isEmpty() && records > 0) {
+            double seconds = Math.max(1, System.nanoTime() - begunNanos) / 1e9;
+            LOG.info(
+                    "Restored {} records of the states in {} s, {} per second",
+                    records,
+                    "%.2f".formatted(seconds),
+                    Math.round(records / seconds));
+        }
     }
 }

@@ -16,9 +16,9 @@ final class Succession {
 
     private final EventDoor door;
     private final Scoring scoring;
-    private final PredictionProcessor.Setup setup;
+    private final TaskSetup setup;
 
-    Succession(EventDoor door, Scoring scoring, PredictionProcessor.Setup setup) {
+    Succession(EventDoor door, Scoring scoring, TaskSetup setup) {
         this.door = door;
         this.scoring = scoring;
         this.setup = setup;

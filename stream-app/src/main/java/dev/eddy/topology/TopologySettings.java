@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The names and bounds of a topology.
@@ -22,11 +23,19 @@ public record TopologySettings(String signals, String predictions, String deadLe
      * @param drainTime how long a commit, or a task that is full, waits for the engine before the task fails; below the
      *     transaction time-out
      * @param persistent true for a RocksDB store on disk, false for one in memory; both have a changelog
+     * @param grace how much older than the newest sample of its key one may be that still counts; zero or more
      */
-    public record Bounds(int chunkSamples, int pendingWindows, int liveKeys, Duration drainTime, boolean persistent) {
+    public record Bounds(
+            int chunkSamples,
+            int pendingWindows,
+            int liveKeys,
+            Duration drainTime,
+            boolean persistent,
+            Duration grace) {
 
         /** What suits most. */
-        public static final Bounds DEFAULT = new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true);
+        public static final Bounds DEFAULT =
+                new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true, Duration.ZERO);
 
         /**
          * The same with a store in memory.
@@ -34,7 +43,22 @@ public record TopologySettings(String signals, String predictions, String deadLe
          * @return new bounds
          */
         public Bounds inMemory() {
-            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, false);
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, false, grace);
+        }
+
+        /**
+         * The same for keys whose chunks come in some other order.
+         *
+         * @param other how much older a sample may be
+         * @return new bounds
+         */
+        public Bounds withGrace(Duration other) {
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, other);
+        }
+
+        /** As states count it. */
+        long graceMicros() {
+            return TimeUnit.NANOSECONDS.toMicros(grace.toNanos());
         }
     }
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short campaign of faults; the long one is a command. */
+/**
+ * Some minutes of a campaign of faults, of every kind that the machine has the tools for; the long one is a command. It
+ * runs beside other tests.
+ */
 class ChaosIT {
 
     private static final List<String> SMALL =
@@ -23,11 +26,10 @@ class ChaosIT {
 
     @Test
     void shouldGiveEveryPredictionOnceWhateverHappens() throws IOException {
-        JsonNode figures = campaign(
-                "--seed=20", "--faults=5", "--only=kill,pause,state_damaged,state_deleted,registry_down_at_start");
+        JsonNode figures = campaign("--seed=20", "--faults=26");
 
-        assertThat(figures.path("trials")).hasSize(5);
-        assertThat(figures.path("total").path("windows").asLong()).isGreaterThan(2000);
+        assertThat(figures.path("trials")).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(figures.path("total").path("windows").asLong()).isGreaterThan(30_000);
         assertThat(figures.path("total").path("deadLetters").asLong()).isPositive();
         assertThat(figures.path("total").path("duplicates").asLong()).isZero();
     }

@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.event.Began;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Flag;
 import dev.eddy.event.Prediction;
@@ -201,9 +202,10 @@ class ProduceAndWatchTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString())
-                .isEqualToIgnoringNewLines("{\"key\":\"pump\",\"model\":\"press\",\"modelVersion\":\"3\",\"epoch\":2,"
-                        + "\"step\":7,\"windowStart\":\"1970-01-01T00:00:01Z\",\"windowEnd\":\"1970-01-01T00:00:01.500Z\","
-                        + "\"label\":\"\",\"scores\":{},\"values\":[1.5,-2.0],\"flags\":[\"GAP_FILLED\"]}");
+                .isEqualToIgnoringNewLines(
+                        "{\"key\":\"pump\",\"model\":\"press\",\"modelVersion\":\"3\",\"epoch\":2,"
+                                + "\"step\":7,\"windowStart\":\"1970-01-01T00:00:01Z\",\"windowEnd\":\"1970-01-01T00:00:01.500Z\","
+                                + "\"label\":\"\",\"scores\":{},\"values\":[1.5,-2.0],\"flags\":[\"GAP_FILLED\"],\"began\":\"MARK\"}");
     }
 
     @Test
@@ -303,7 +305,8 @@ class ProduceAndWatchTest {
                 label,
                 scores,
                 values,
-                List.of(Flag.GAP_FILLED));
+                List.of(Flag.GAP_FILLED),
+                Began.MARK);
     }
 
     private static byte[] packed(Prediction prediction) {

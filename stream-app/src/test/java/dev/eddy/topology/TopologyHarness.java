@@ -86,6 +86,11 @@ public final class TopologyHarness implements AutoCloseable {
         return deadLetters.readRecordsToList();
     }
 
+    /** Nothing comes for a while. */
+    void rest(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
     @Override
     public void close() {
         driver.close();

@@ -6,6 +6,8 @@ import dev.eddy.trainer.config.Names;
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.Cutter;
 import dev.eddy.trainer.data.DataSet;
+import dev.eddy.trainer.data.EndToEnd;
+import dev.eddy.trainer.data.Entry;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Split;
 import dev.eddy.trainer.data.Steps;
@@ -55,6 +57,22 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the metrics.")
     private Optional<Path> json;
 
+    @Option(
+            names = "--end-to-end",
+            paramLabel = "RULE",
+            description =
+                    "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
+                            + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
+                            + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
+    private List<String> rules = List.of();
+
+    @Option(
+            names = "--pause",
+            paramLabel = "SECONDS",
+            description =
+                    "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
+    private List<Double> pauses = List.of(0.0);
+
     @Override
     public Integer call() throws IOException {
         Experiment experiment = data.read(topic);
@@ -64,6 +82,15 @@ final class EvaluateCommand implements Callable<Integer> {
             Problems problems = new Problems(model + " on " + experiment.file());
             ServedHead head = ServedHead.of(served.manifest(), set, problems);
             problems.throwIfAny();
+            if (!rules.isEmpty()) {
+                new StreamTable(
+                                served,
+                                head,
+                                EndToEnd.shuffled(set.entries().stream().filter(this::isAsked)))
+                        .rows(rules, pauses)
+                        .forEach(System.out::println);
+                return 0;
+            }
             experiment.test().forEach((name, protocol) -> {
                 ServedTest test = new ServedTest(served, new Evaluation(protocol.scoring()), Steps::truth);
                 Outcome outcome = head.judge(test.answers(runs(served, set, head.truth(), protocol.excerpts())));
@@ -79,9 +106,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private boolean isAsked(Entry entry) {
+        return entry.split() == split;
+    }
+
     private Stream<Steps> runs(ServedModel served, DataSet set, Truth truth, Excerpts excerpts) {
         WindowSpec window = served.manifest().window();
-        return set.part(split)
-                .flatMap(recording -> excerpts.of(List.of(Cutter.cut(recording, window, truth))).stream());
+        return excerpts.together()
+                .join(set.entries().stream().filter(this::isAsked), window)
+                .flatMap(recording -> excerpts.of(Cutter.cut(recording, window, truth)).stream());
     }
 }

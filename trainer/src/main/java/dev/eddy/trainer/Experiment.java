@@ -1,11 +1,14 @@
 package dev.eddy.trainer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
+import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.augment.Augmentations;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.Names;
+import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.config.YamlFile;
 import dev.eddy.trainer.data.DataSource;
 import dev.eddy.trainer.data.Excerpts;
@@ -122,7 +125,23 @@ record Experiment(
                 fields.has("search") ? Optional.of(fields.object("search").read(SearchSpec::read)) : Optional.empty(),
                 fields.has("export") ? fields.object("export").read(Experiment::variants) : Set.of());
         experiment.data.source().check(experiment.window, fields.problems());
+        experiment.checkState(fields.problems());
         return experiment;
+    }
+
+    /** The state that a model is fitted with must be that with which it is served. */
+    private void checkState(Problems problems) {
+        boolean together = examples.excerpts().together().recordings() > 1;
+        boolean carried = window.epochs().carried();
+        problems.require(
+                !carried || together,
+                "window.epochs.carried is for models that are fitted on recordings end to end but examples has each alone; add examples.together, or leave carried out");
+        problems.require(
+                !together
+                        || carried
+                        || window.epochs().every() > 0
+                        || window.epochs().silence() != null,
+                "examples.together lets the state go on from one recording to the next but the model would be served with a state that ends with each; set window.epochs.carried, or let silence or a duration end epochs");
     }
 
     private static WindowSpec window(Fields fields) {
@@ -134,7 +153,38 @@ record Experiment(
                 fields.integer("lead", 0, length - 1, 0),
                 fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0),
                 fields.choice("fill", GapFill.HOLD),
-                fields.flag("flush", false));
+                fields.flag("flush", false),
+                fields.has("epochs") ? fields.object("epochs").read(Experiment::epochs) : EpochSpec.USUAL);
+    }
+
+    private static EpochSpec epochs(Fields fields) {
+        int every = fields.integer("every", 0, WindowSpec.MAX_LENGTH, 0);
+        Optional<SilenceSpec> silence =
+                fields.has("silence") ? fields.object("silence").read(Experiment::silence) : Optional.empty();
+        boolean tooEarly = every > 0 && silence.isPresent() && silence.get().before() >= every;
+        fields.problems()
+                .require(
+                        !tooEarly,
+                        "window.epochs.silence.before must be less than window.epochs.every; lower it, or raise every");
+        return new EpochSpec(
+                fields.flag("ignoreMarks", false),
+                tooEarly ? 0 : every,
+                silence.orElse(null),
+                fields.flag("carried", false));
+    }
+
+    private static Optional<SilenceSpec> silence(Fields fields) {
+        double level = fields.number("level", Float.MIN_NORMAL, Float.MAX_VALUE);
+        double rise = fields.number("rise", Float.MIN_NORMAL, Float.MAX_VALUE, level);
+        int samples = fields.integer("samples", 1, WindowSpec.MAX_LENGTH);
+        int before = fields.integer("before", 0, WindowSpec.MAX_LENGTH, 0);
+        fields.problems()
+                .require(
+                        level <= rise && before <= samples,
+                        "%s must have level <= rise and before <= samples; change them".formatted(fields.path()));
+        return level <= rise && before <= samples
+                ? Optional.of(new SilenceSpec(level, rise, samples, before))
+                : Optional.empty();
     }
 
     private static Map<String, Protocol> protocols(Fields fields) {

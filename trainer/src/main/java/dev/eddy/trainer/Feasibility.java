@@ -67,6 +67,9 @@ record Feasibility(Fitting fitting) {
 
     /** What nothing is learnt from, in words. */
     List<String> leftOut(Stream<Entry> recordings, List<Steps> runs) {
+        if (fitting.experiment().examples().excerpts().together().recordings() > 1) {
+            return List.of();
+        }
         Evaluation evaluation = new Evaluation(fitting.experiment().examples().scoring());
         Set<String> cut = new HashSet<>();
         Set<String> counting = new HashSet<>();

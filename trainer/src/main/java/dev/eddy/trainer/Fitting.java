@@ -186,11 +186,11 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     /** Cuts some recordings; beyond the memory that the experiment allows their samples lie in a file. */
     private StoredRuns runs(Predicate<Entry> chosen, Model model, Excerpts excerpts) {
         Stream<LabelledRecording> recordings =
-                data.entries().stream().filter(chosen).map(Entry::open);
-        Stream<Steps> runs = recordings.flatMap(recording ->
-                excerpts
-                        .of(List.of(Cutter.cut(
-                                recording, experiment.window(), model.head().truth())))
+                excerpts.together().join(data.entries().stream().filter(chosen), experiment.window());
+        Stream<Steps> runs = recordings.flatMap(
+                recording -> excerpts
+                        .of(Cutter.cut(
+                                recording, experiment.window(), model.head().truth()))
                         .stream());
         return new StoredRuns(runs, experiment.fit().memory() / 2);
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +66,29 @@ class EvaluateCommandTest {
         assertThat(run("evaluate", other, "--model", model.toString(), "--split", "train"))
                 .as(err.toString())
                 .isZero();
+    }
+
+    @Test
+    void shouldTellHowRecordingsEndToEndAreReadByEachRule() throws IOException {
+        Path model = train();
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            String[] args = {"--end-to-end", "marks", "--end-to-end", "every:200000", "--end-to-end", "never"};
+            assertThat(run(Stream.concat(
+                                    Stream.of("evaluate", write(DATA), "--model", model.toString()), Stream.of(args))
+                            .toArray(String[]::new)))
+                    .as(err.toString())
+                    .isZero();
+        } finally {
+            System.setOut(before);
+        }
+
+        String[] rows = out.toString(StandardCharsets.UTF_8).split("\n", -1);
+        assertThat(rows[0]).isEqualTo("| epochs end by | pause 0.0 s |");
+        assertThat(rows[2]).matches("\\| marks \\| [0-9.]+ % \\|");
+        assertThat(rows[4].replace("never", "")).isEqualTo(rows[3].replace("every:200000", ""));
     }
 
     @Test

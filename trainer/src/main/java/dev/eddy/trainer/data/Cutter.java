@@ -22,22 +22,34 @@ public final class Cutter {
      * @param labelled the recording
      * @param spec how it is cut
      * @param truth what each step is compared with
-     * @return its windows with what is known of each one's last sample, possibly none
+     * @return a run of steps for each time that it starts from the initial hidden state, with what is known of each
+     *     window's last sample; possibly none
      */
-    public static Steps cut(LabelledRecording labelled, WindowSpec spec, Truth truth) {
-        List<Window> windows = windows(labelled.recording(), spec);
-        int size = spec.length() * labelled.recording().signal().channels();
+    public static List<Steps> cut(LabelledRecording labelled, WindowSpec spec, Truth truth) {
+        List<List<Window>> runs = new ArrayList<>();
+        for (Window window : windows(labelled.recording(), spec)) {
+            if (window.initial() || runs.isEmpty()) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(window);
+        }
+        return runs.stream().map(run -> steps(labelled, run, truth)).toList();
+    }
+
+    private static Steps steps(LabelledRecording labelled, List<Window> windows, Truth truth) {
+        Recording recording = labelled.recording();
+        int size = windows.get(0).values().length;
         float[] values = new float[windows.size() * size];
         int[] labels = new int[windows.size()];
         float[] known = new float[windows.size() * truth.size()];
         for (int i = 0; i < labels.length; i++) {
-            int end = i * spec.hop() - spec.lead() + spec.length();
-            int last = Math.min(end, labelled.recording().length()) - 1;
+            long end = recording.signal().samples(windows.get(i).endMicros() - recording.startMicros());
+            int last = (int) Math.min(end, recording.length()) - 1;
             System.arraycopy(windows.get(i).values(), 0, values, i * size, size);
             labels[i] = labelled.track().at(last);
             truth.write(labelled, last, known, i * truth.size());
         }
-        return new Steps(labelled.recording().key(), labelled.group(), values, labels, known);
+        return new Steps(recording.key(), labelled.group(), values, labels, known);
     }
 
     private static List<Window> windows(Recording recording, WindowSpec spec) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.recording.Recording;
+import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CutterTest {
@@ -17,7 +19,7 @@ class CutterTest {
 
     @Test
     void shouldLeaveOutTheTailThatFillsNoWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3), Truth.label());
+        Steps steps = only(Cutter.cut(recording(0, 0, 0, 1, 1, 1, 2), WindowSpec.tumbling(3), Truth.label()));
 
         assertThat(steps.count()).isEqualTo(2);
         assertThat(steps.values()).containsExactly(0, 0, 1, 10, 2, 20, 3, 30, 4, 40, 5, 50);
@@ -25,17 +27,59 @@ class CutterTest {
 
     @Test
     void shouldTakeTheLabelOfTheLastSampleOfEachWindow() {
-        Steps steps = Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3), Truth.label());
+        Steps steps = only(Cutter.cut(recording(0, 0, 1, 1, 1, 2, 2), WindowSpec.tumbling(3), Truth.label()));
 
         assertThat(steps.labels()).containsExactly(1, 2);
     }
 
     @Test
     void shouldFollowHopAndLead() {
-        Steps steps = Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0), Truth.label());
+        Steps steps = only(Cutter.cut(recording(0, 1, 2, 3, 4, 5, 6), new WindowSpec(4, 2, 2, 0), Truth.label()));
 
         assertThat(steps.labels()).containsExactly(1, 3, 5);
         assertThat(steps.slice(0, 1).values()).containsExactly(0, 0, 0, 0, 0, 0, 1, 10);
+    }
+
+    @Test
+    void shouldBeginARunWithEachEpochThatStartsFromTheInitialState() {
+        WindowSpec cut = WindowSpec.tumbling(2);
+
+        List<Steps> runs = Cutter.cut(
+                recording(0, 1, 2, 3, 4, 5, 6, 7), cut.withEpochs(EpochSpec.parse("every:3")), Truth.label());
+        List<Steps> carried = Cutter.cut(
+                recording(0, 1, 2, 3, 4, 5, 6, 7),
+                cut.withEpochs(EpochSpec.parse("every:3").withCarried(true)),
+                Truth.label());
+
+        assertThat(runs).extracting(Steps::labels).containsExactly(new int[] {1}, new int[] {4}, new int[] {7});
+        assertThat(only(carried).labels()).containsExactly(1, 4, 7);
+    }
+
+    @Test
+    void shouldLayRecordingsEndToEndAndAskForTheLabelWhereEachEnds() {
+        List<Entry> entries = Stream.of(recording(0, 0, 0, 0), recording(1, 1, 1, 1, 1), recording(2, 2, 2))
+                .map(Entry::of)
+                .toList();
+
+        List<LabelledRecording> laid = new EndToEnd(2, 3)
+                .join(entries.stream(), WindowSpec.tumbling(2))
+                .toList();
+
+        assertThat(laid).hasSize(2);
+        int samples = laid.stream().mapToInt(it -> it.recording().length()).sum();
+        assertThat(samples).isEqualTo(12 + 3 * 3);
+        assertThat(laid.stream().flatMap(it -> it.track().spans().stream()))
+                .extracting(LabelTrack.Span::label)
+                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(laid.stream().flatMap(it -> it.track().spans().stream()))
+                .allMatch(span -> span.to() - span.from() == 2);
+        assertThat(laid.stream()
+                        .flatMap(it -> Cutter.cut(it, WindowSpec.tumbling(2), Truth.label()).stream())
+                        .flatMapToInt(it -> IntStream.of(it.labels()))
+                        .filter(label -> label >= 0))
+                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(EndToEnd.ALONE.join(entries.stream(), WindowSpec.tumbling(2)))
+                .containsExactlyElementsOf(entries.stream().map(Entry::open).toList());
     }
 
     @Test
@@ -60,7 +104,7 @@ class CutterTest {
 
     @Test
     void shouldPassOnThatASampleHasNoLabel() {
-        Steps steps = Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3), Truth.label());
+        Steps steps = only(Cutter.cut(recording(0, 0, 0, -1, -1, -1, 2, 2, 2), WindowSpec.tumbling(3), Truth.label()));
 
         assertThat(steps.labels()).containsExactly(0, LabelTrack.UNLABELLED, 2);
         assertThat(LabelTrack.none().at(0)).isEqualTo(LabelTrack.UNLABELLED);
@@ -83,6 +127,11 @@ class CutterTest {
         assertThatThrownBy(() -> new LabelTrack(spans))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("comes after sample 3");
+    }
+
+    private static Steps only(List<Steps> runs) {
+        assertThat(runs).hasSize(1);
+        return runs.get(0);
     }
 
     private static List<Integer> counts(List<Steps> runs) {

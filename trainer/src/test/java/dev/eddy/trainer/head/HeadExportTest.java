@@ -59,7 +59,8 @@ class HeadExportTest {
         DataSet data = data();
         Model model = model(head, width, data);
         List<Steps> runs = data.part(Split.TRAIN)
-                .map(one -> Cutter.cut(one, WindowSpec.tumbling(8), model.head().truth()))
+                .flatMap(one ->
+                        Cutter.cut(one, WindowSpec.tumbling(8), model.head().truth()).stream())
                 .toList();
         model.observe(runs);
         Evaluation every = new Evaluation(new Scoring(Scoring.Which.EVERY, 0));

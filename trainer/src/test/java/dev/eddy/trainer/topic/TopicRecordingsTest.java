@@ -189,9 +189,10 @@ class TopicRecordingsTest {
 
         List<float[]> fitted = new ArrayList<>();
         read(Optional.empty()).recordings().forEach(one -> {
-            var steps = Cutter.cut(one, spec, Truth.label());
-            for (int step = 0; step < steps.count(); step++) {
-                fitted.add(steps.slice(step, step + 1).values());
+            for (var steps : Cutter.cut(one, spec, Truth.label())) {
+                for (int step = 0; step < steps.count(); step++) {
+                    fitted.add(steps.slice(step, step + 1).values());
+                }
             }
         });
 

@@ -1,0 +1,110 @@
+package dev.eddy.app;
+
+import dev.eddy.bench.BatchCurve;
+import dev.eddy.inference.Device;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.Probe;
+import dev.eddy.inference.SequenceModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which batch suits a model on a device. */
+@Command(
+        name = "curve",
+        description = {
+            "Measures how many windows per second models score in batches of 1, 2, 4 and so on, on the processor and, with "
+                    + "--device, on a GPU beside it in turn; and how far the answers of the two are apart.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  eddy curve pump.onnx",
+            "      what to give as --batch-limit: where the curve is flat a larger batch only costs latency",
+            "  eddy curve --device cuda --most 8192 small.onnx large.onnx",
+            "      what a GPU is worth for these models",
+            "It is the model alone, without Kafka; 'eddy bench' measures the whole."
+        })
+final class CurveCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "Models, .onnx files with their manifests inside.")
+    private List<Path> models;
+
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            description =
+                    "cpu, cuda, cuda:N or auto: what is measured beside the processor (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--most",
+            defaultValue = "256",
+            description = "The largest batch, 1 to 8192 (default: ${DEFAULT-VALUE}).")
+    private int most;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--each",
+            defaultValue = "300ms",
+            description = "How long each batch size is run in a round (default: ${DEFAULT-VALUE}).")
+    private Duration each;
+
+    @Override
+    public void run() {
+        if (most < 1 || most > 8192) {
+            throw new IllegalArgumentException("--most must be in 1..8192 but was " + most);
+        }
+        List<Integer> batches =
+                IntStream.iterate(1, it -> it <= most, it -> 2 * it).boxed().toList();
+        BatchCurve curve = new BatchCurve(new BatchCurve.Plan(batches, rounds, each));
+        models.forEach(file -> measure(curve, ModelFile.read(file, Optional.empty())));
+    }
+
+    private void measure(BatchCurve curve, ModelFile file) {
+        try (OnnxModel processor = OnnxModel.open(file, Device.CPU);
+                OnnxModel other = OnnxModel.open(file, Device.parse(device))) {
+            List<SequenceModel> devices = new ArrayList<>(List.of(processor));
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%n%s %s: windows of %d samples, %d floats of state%n",
+                            file.manifest().name(),
+                            file.manifest().version(),
+                            file.manifest().window().length(),
+                            file.manifest().stateSize());
+            if (other.device().kind() != Device.Kind.CPU) {
+                devices.add(other);
+                say(other, Probe.of(processor).distance(other));
+            }
+            spec.commandLine().getOut().print(curve.table(devices));
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private void say(SequenceModel other, double off) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "answers of %s are off those of the processor by %.2g at most%n",
+                        other.device(),
+                        off);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.eddy.inference;
+
+import dev.eddy.model.ModelManifest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A model that meets few sizes of batches: each batch is filled up with silence to the next of them. A GPU prepares
+ * itself for every new shape, which takes long, and may round a batch of another size in another way.
+ *
+ * <p>Its first batch makes it run all sizes once. What is larger than the largest size is run as it is.
+ */
+final class PaddedModel implements SequenceModel {
+
+    private final SequenceModel model;
+    private final List<Integer> sizes;
+    private final Step silence;
+    private boolean warm;
+
+    /** Pads for a model that is closed with this one; the sizes ascend. */
+    PaddedModel(SequenceModel model, List<Integer> sizes) {
+        this.model = model;
+        this.sizes = List.copyOf(sizes);
+        this.silence = Step.silence(model.manifest());
+    }
+
+    @Override
+    public List<StepResult.Scored> step(List<Step> batch) {
+        if (!warm) {
+            sizes.forEach(size -> model.step(Collections.nCopies(size, silence)));
+            warm = true;
+        }
+        int size = sizes.stream().filter(it -> it >= batch.size()).findFirst().orElse(batch.size());
+        if (size == batch.size()) {
+            return model.step(batch);
+        }
+        List<Step> padded = new ArrayList<>(size);
+        padded.addAll(batch);
+        padded.addAll(Collections.nCopies(size - batch.size(), silence));
+        return model.step(padded).subList(0, batch.size());
+    }
+
+    @Override
+    public ModelManifest manifest() {
+        return model.manifest();
+    }
+
+    @Override
+    public Device device() {
+        return model.device();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.eddy.inference;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where models run and how.
+ *
+ * @param device that is asked for
+ * @param padding of batches, by default what suits the device
+ * @param batchLimit the most steps in a batch
+ * @param tolerance how far answers of a GPU may be off those of the processor, as a share where they are greater than 1
+ */
+public record Placement(Device device, Optional<Padding> padding, int batchLimit, double tolerance) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
+
+    /** Checks the tolerance. */
+    public Placement {
+        if (!(tolerance > 0)) {
+            throw new IllegalArgumentException("device tolerance must be above 0 but was " + tolerance);
+        }
+    }
+
+    /**
+     * Opens a model. Behind a GPU stands the processor; where any device will do and the GPU does not answer as the
+     * processor does, the processor is all.
+     *
+     * @param file the model
+     * @return the model, ready
+     * @throws InferenceException when the graph or the device cannot be used
+     * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
+     */
+    public SequenceModel open(ModelFile file) {
+        OnnxModel first = OnnxModel.open(file, device);
+        if (first.device().kind() == Device.Kind.CPU) {
+            return padding.orElse(Padding.NONE).before(first, batchLimit);
+        }
+        Device gpu = first.device();
+        first.close();
+        return behind(gpu, file, OnnxModel.open(file, Device.CPU));
+    }
+
+    private SequenceModel behind(Device gpu, ModelFile file, OnnxModel processor) {
+        try {
+            Probe probe = Probe.of(processor);
+            return new FailoverModel(
+                    () -> checked(file, gpu, probe), processor, FailoverModel.Terms.DEFAULT, System::nanoTime);
+        } catch (InferenceException e) {
+            if (device.kind() == Device.Kind.AUTO) {
+                LOG.warn("Device cpu: {}", e.getMessage());
+                return processor;
+            }
+            processor.close();
+            throw e;
+        }
+    }
+
+    private SequenceModel checked(ModelFile file, Device gpu, Probe probe) {
+        SequenceModel model = padding.orElse(Padding.POWERS).before(OnnxModel.open(file, gpu), batchLimit);
+        try {
+            probe.requireAgreement(model, tolerance);
+            return model;
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+}
