@@ -3,12 +3,15 @@ package dev.eddy.event;
 import dev.eddy.event.UnreadableEventException.Reason;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -19,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** From a frame to a record: the writer's schema by its id, resolved to ours. Any thread may call. */
 final class EventReader<T extends SpecificRecord> implements Deserializer<T> {
 
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int NONE = -1;
+
     private final Registry registry;
     private final SpecificData model;
     private final Schema readerSchema;
     private final Map<Integer, DatumReader<T>> readers = new ConcurrentHashMap<>();
+    /** The last id that was seen of our own schema. */
+    private volatile int ownId = NONE;
 
     EventReader(Class<T> type, Registry registry) {
         this.registry = registry;
@@ -32,9 +40,10 @@ final class EventReader<T extends SpecificRecord> implements Deserializer<T> {
 
     @Override
     public @Nullable T deserialize(String topic, byte @Nullable [] frame) {
-        if (frame == null) {
-            return null;
-        }
+        return frame == null ? null : read(topic, frame);
+    }
+
+    T read(String topic, byte[] frame) {
         int id = schemaId(topic, frame);
         DatumReader<T> reader = readers.get(id);
         if (reader == null) {
@@ -53,7 +62,14 @@ final class EventReader<T extends SpecificRecord> implements Deserializer<T> {
             throw new UnreadableEventException(
                     Reason.NOT_AVRO_FRAME, topic, String.format("begins with byte 0x%02x", frame[0]));
         }
-        return ByteBuffer.wrap(frame).getInt(1);
+        return (int) INTS.get(frame, 1);
+    }
+
+    /** Whether a frame is known to have been written with the very schema of this version: the bytes of both mean the same. */
+    boolean writtenAsOurs(byte[] frame) {
+        return frame.length > EventSerde.HEADER_BYTES
+                && frame[0] == EventSerde.MAGIC
+                && (int) INTS.get(frame, 1) == ownId;
     }
 
     private DatumReader<T> newReader(String topic, int id) {
@@ -65,6 +81,9 @@ final class EventReader<T extends SpecificRecord> implements Deserializer<T> {
                     topic,
                     "has schema id " + id + " (" + writerSchema.getFullName() + "), which cannot be read as "
                             + readerSchema.getFullName() + ": " + String.join(", ", conflicts));
+        }
+        if (SchemaNormalization.toParsingForm(writerSchema).equals(SchemaNormalization.toParsingForm(readerSchema))) {
+            ownId = id;
         }
         return new SpecificDatumReader<>(writerSchema, readerSchema, model);
     }

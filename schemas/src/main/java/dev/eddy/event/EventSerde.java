@@ -55,6 +55,16 @@ public final class EventSerde<T extends SpecificRecord> implements Serde<T> {
         return reader;
     }
 
+    /** Reads a frame that is there. */
+    T read(String topic, byte[] frame) {
+        return reader.read(topic, frame);
+    }
+
+    /** Whether a frame is known to have been written with the very schema of this version. */
+    boolean writtenAsOurs(byte[] frame) {
+        return reader.writtenAsOurs(frame);
+    }
+
     @Override
     public void close() {
         try {

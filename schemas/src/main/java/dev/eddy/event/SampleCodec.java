@@ -17,6 +17,7 @@ public final class SampleCodec {
     /** One unit of 16-bit PCM. */
     public static final float PCM_SCALE = 1 / 32768f;
 
+    private static final long LAST_MICROS = 253_402_300_799_000_000L;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final SignalSpec signal;
@@ -73,6 +74,17 @@ public final class SampleCodec {
                 packed.flip(),
                 samples.endOfEvent(),
                 samples.reset());
+    }
+
+    /** Whether a chunk may begin at such a time. */
+    boolean takes(long micros) {
+        return micros >= 0 && micros <= LAST_MICROS;
+    }
+
+    /** Whether a chunk may have so many bytes of so many per value. */
+    boolean takes(int bytes, int bytesPerValue) {
+        int bytesPerSample = bytesPerValue * signal.channels();
+        return bytes % bytesPerSample == 0 && bytes / bytesPerSample <= maxSamples;
     }
 
     private void requireSignal(SignalChunk chunk) {

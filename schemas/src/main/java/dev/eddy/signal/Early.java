@@ -22,6 +22,9 @@ final class Early {
     final long graceMicros;
     private final long most;
     private final List<Samples> held = new ArrayList<>(2);
+    /** Samples that are held, a chunk without any counting as one. */
+    private long size;
+
     private long newestMicros = Long.MIN_VALUE;
 
     Early(SignalSpec signal, long graceMicros) {
@@ -41,7 +44,12 @@ final class Early {
             held.removeIf(other -> covers(samples, other));
             held.add(samples);
             held.sort(ORDER);
+            size = held.stream().mapToLong(this::weight).sum();
         }
+    }
+
+    private long weight(Samples samples) {
+        return Math.max(1, count(samples));
     }
 
     /** Each is off by less than half a sample, so that a chunk with a sample of its own reaches beyond. */
@@ -61,17 +69,13 @@ final class Early {
 
     /** Takes the oldest one out. */
     Samples remove() {
+        size -= weight(held.get(0));
         return held.remove(0);
     }
 
     /** Whether the oldest one waits for nothing any more that could still come. */
     boolean isOver() {
-        return first().startMicros() <= newestMicros - graceMicros || size() > most;
-    }
-
-    /** Samples that are held, a chunk without any counting as one. */
-    private long size() {
-        return held.stream().mapToLong(each -> Math.max(1, count(each))).sum();
+        return first().startMicros() <= newestMicros - graceMicros || size > most;
     }
 
     boolean isEmpty() {
@@ -88,6 +92,7 @@ final class Early {
 
     void restore(List<Samples> some, long newest) {
         held.addAll(some);
+        size = held.stream().mapToLong(this::weight).sum();
         newestMicros = newest;
     }
 

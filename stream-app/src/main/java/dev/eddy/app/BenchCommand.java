@@ -1,17 +1,21 @@
 package dev.eddy.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.bench.Bench;
 import dev.eddy.bench.Comparison;
+import dev.eddy.bench.Contender;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.local.RegistryServer;
 import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,14 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures the stream app beside the designs that one would write first: same model, same input, one broker in a "
-                    + "process of its own, exactly once, one stream thread, in turn for some rounds.",
+            "Measures the stream app beside the designs that one would write first, and beside Apache Flink: same model, same"
+                    + " input, exactly once, one broker, each in a process of its own, in turn for some rounds.",
             ""
         },
         footer = {
             "",
-            "Figures of different runs do not compare, ratios inside a run do. Every prediction is counted and some keys "
-                    + "are compared with an offline run to the bit: exit code 1 if a design was wrong."
+            "Where several models, numbers of keys or sizes of events are given, there is a table for each combination."
+                    + " Figures of different runs do not compare, ratios inside a run do. Every prediction is counted and some"
+                    + " keys are compared with an offline run to the bit: exit code 1 if a design was wrong."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -43,28 +48,52 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "FILE",
+            split = ",",
             description = "The model, an .onnx file with its manifest inside; the demo's by default.")
-    private Optional<Path> model;
+    private List<Path> models = new ArrayList<>();
+
+    @Option(
+            names = "--designs",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Who takes part: ${COMPLETION-CANDIDATES}; by default all that can.")
+    private List<Contender> designs = new ArrayList<>();
+
+    @Option(
+            names = "--flink",
+            paramLabel = "FILE",
+            description = "The class path of the Flink peer, stream-app/flink-peer/target/classpath once it is built.")
+    private Optional<Path> flink;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--keys", defaultValue = "2000", description = "Keys (default: ${DEFAULT-VALUE}).")
-    private int keys;
+    @Option(names = "--keys", split = ",", defaultValue = "2000", description = "Keys (default: ${DEFAULT-VALUE}).")
+    private List<Integer> keys = new ArrayList<>();
 
-    @Option(names = "--windows", defaultValue = "20", description = "Windows per key (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--windows",
+            defaultValue = "40000",
+            description = "Windows in all, so many of each key as that makes (default: ${DEFAULT-VALUE}).")
     private int windows;
 
     @Option(
             names = "--event-samples",
+            split = ",",
             defaultValue = "32",
             description = "Samples in one event (default: ${DEFAULT-VALUE}).")
-    private int eventSamples;
+    private List<Integer> eventSamples = new ArrayList<>();
+
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            description = "Stream threads, and Flink's parallelism (default: ${DEFAULT-VALUE}).")
+    private int threads;
 
     @Option(
             names = "--commit-every",
             defaultValue = "100ms",
-            description = "Time between commits (default: ${DEFAULT-VALUE}).")
+            description = "Time between commits, and Flink's checkpoints (default: ${DEFAULT-VALUE}).")
     private Duration commitEvery;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the signal (default: ${DEFAULT-VALUE}).")
@@ -78,40 +107,66 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be 1 or more but was " + rounds);
         }
-        ModelFile file = model.map(it -> ModelFile.read(it, Optional.empty()))
-                .orElseGet(() -> ModelFile.of(ShippedModel.vibration()));
-        Bench.Size size = new Bench.Size(keys, windows, eventSamples, seed);
-        say("model " + file.manifest().name() + ", " + size + ", " + rounds + " rounds and one to warm up");
-        Comparison comparison = run(file, size);
-        spec.commandLine().getOut().print(comparison.table());
-        spec.commandLine().getOut().flush();
+        List<Comparison> comparisons = new ArrayList<>();
+        try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench")) {
+            for (Path model : models.isEmpty() ? List.of(shipped(folder.path())) : models) {
+                for (Bench.Size size : sizes()) {
+                    comparisons.add(compare(folder.path(), model, size));
+                }
+            }
+        }
         if (json.isPresent()) {
-            Files.writeString(json.get(), comparison.json());
+            write(comparisons, json.get());
         }
-        return comparison.right() ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+        boolean right = comparisons.stream().allMatch(Comparison::right);
+        return right ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
     }
 
-    private Comparison run(ModelFile file, Bench.Size size) {
-        try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench");
+    private static void write(List<Comparison> comparisons, Path file) throws IOException {
+        Object figures = comparisons.stream().map(Comparison::figures).toList();
+        Files.writeString(
+                file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+    }
+
+    private static Path shipped(Path folder) throws IOException {
+        return Files.write(folder.resolve("vibration.onnx"), ShippedModel.vibration());
+    }
+
+    private List<Bench.Size> sizes() {
+        return keys.stream()
+                .flatMap(some -> eventSamples.stream()
+                        .map(samples -> new Bench.Size(some, Math.max(1, windows / Math.max(1, some)), samples, seed)))
+                .toList();
+    }
+
+    private Comparison compare(Path folder, Path model, Bench.Size size) {
+        ModelFile file = ModelFile.read(model, Optional.empty());
+        say("model " + file.manifest().name() + ", " + size + ", " + rounds + " rounds and one to warm up");
+        RegistryServer registry = RegistryServer.inMemory();
+        try (registry;
                 BrokerProcess broker = BrokerProcess.start()) {
-            StreamsProperties streams = new StreamsProperties(
-                    "eddy-bench",
-                    broker.bootstrapServers(),
-                    folder.path(),
-                    1,
-                    commitEvery,
-                    StreamsProperties.USUAL_STATE_MEMORY,
-                    true);
-            Bench.Kafka kafka = new Bench.Kafka(
-                    broker.bootstrapServers(),
-                    RegistryConfig.of("mock://eddy-bench"),
-                    streams.with(Map.of()),
-                    PARTITIONS);
-            return new Bench(kafka, subject(file)).run(size, rounds, this::say);
+            registry.start();
+            BenchHost host = new BenchHost(
+                    folder,
+                    flink,
+                    new BenchHost.Job(
+                            broker.bootstrapServers(),
+                            registry.url(),
+                            model,
+                            threads,
+                            new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE)));
+            Bench.Kafka kafka =
+                    new Bench.Kafka(broker.bootstrapServers(), RegistryConfig.of(registry.url()), PARTITIONS);
+            Comparison comparison = new Bench(
+                            kafka, subject(file), new Bench.Field(host.contenders(designs), host::start))
+                    .run(size, rounds, this::say);
+            spec.commandLine().getOut().println(comparison.table());
+            spec.commandLine().getOut().flush();
+            return comparison;
         }
     }
 
-    private static Bench.Subject subject(ModelFile file) {
+    static Bench.Subject subject(ModelFile file) {
         return new Bench.Subject(file.manifest(), () -> OnnxModel.open(file, Device.CPU), (recordings, out) -> {
             try (OnnxModel opened = OnnxModel.open(file, Device.CPU)) {
                 new OfflineScorer(opened, BATCH_LIMIT)
@@ -121,6 +176,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void say(String what) {
+        say(spec, what);
+    }
+
+    static void say(CommandSpec spec, String what) {
         spec.commandLine().getErr().println("eddy: " + what);
         spec.commandLine().getErr().flush();
     }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             BenchCommand.class,
             CurveCommand.class,
+            BenchContenderCommand.class,
+            LatencyCommand.class,
             ChaosCommand.class,
             BrokerCommand.class,
             CompletionCommand.class,

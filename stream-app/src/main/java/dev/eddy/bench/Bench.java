@@ -4,27 +4,28 @@ import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.local.JavaProcess;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.recording.Recording;
-import dev.eddy.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Measures all contenders in turn, round after round, so that a noisy machine is noisy for all of them. One thread. */
 public final class Bench {
 
     private static final String INPUT = "bench-signals";
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
 
     private final Kafka kafka;
     private final Subject subject;
+    private final Field field;
 
     /**
      * How large a comparison is.
@@ -54,11 +55,18 @@ public final class Bench {
      * Where it takes place.
      *
      * @param bootstrapServers of a broker without other work
-     * @param registry in the memory of this process
-     * @param streams properties of Kafka Streams, complete but for the application's id
+     * @param registry where the schemas are kept
      * @param partitions of every topic
      */
-    public record Kafka(String bootstrapServers, RegistryConfig registry, Properties streams, int partitions) {}
+    public record Kafka(String bootstrapServers, RegistryConfig registry, int partitions) {}
+
+    /**
+     * Who takes part.
+     *
+     * @param contenders in the order of the table
+     * @param host starts the process of each that is one: it follows {@link Orders}
+     */
+    public record Field(List<Contender> contenders, Function<Contender, JavaProcess> host) {}
 
     /** Scores recordings without Kafka. */
     @FunctionalInterface
@@ -87,10 +95,12 @@ public final class Bench {
      *
      * @param kafka where it takes place
      * @param subject what is served
+     * @param field who takes part
      */
-    public Bench(Kafka kafka, Subject subject) {
+    public Bench(Kafka kafka, Subject subject, Field field) {
         this.kafka = kafka;
         this.subject = subject;
+        this.field = field;
     }
 
     /**
@@ -104,47 +114,56 @@ public final class Bench {
     public Comparison run(Size size, int rounds, Consumer<String> say) {
         Load load = new Load(subject.manifest(), size);
         Expectation expected = Expectation.of(load, subject.offline());
-        Comparison comparison = new Comparison(size);
-        try (Topics topics = new Topics(kafka)) {
+        Comparison comparison = new Comparison(subject.manifest().name(), size, field.contenders());
+        try (Topics topics = new Topics(kafka);
+                Contestants contestants = Contestants.of(field)) {
             topics.create(INPUT);
             new InputTopic(load, new SampleCodec(subject.manifest().signal(), Integer.MAX_VALUE)).fill(kafka, INPUT);
             for (int round = 0; round <= rounds; round++) {
-                Map<Contender, Measurement> measured = round(round, topics, expected);
+                Map<Contender, Measurement> measured = round(new Round(round, topics, contestants, expected));
                 say.accept((round == 0 ? "warm-up" : "round " + round) + ": " + Comparison.line(measured));
                 if (round > 0) {
                     comparison.add(measured);
                 }
             }
+            topics.deleteAll(INPUT);
         }
         return comparison;
     }
 
+    private record Round(int number, Topics topics, Contestants contestants, Expectation expected) {}
+
     /** Each round begins with another contender, so that nobody always comes after the same one. */
-    private Map<Contender, Measurement> round(int round, Topics topics, Expectation expected) {
-        List<Contender> turns = new ArrayList<>(List.of(Contender.values()));
-        Collections.rotate(turns, round);
+    private Map<Contender, Measurement> round(Round round) {
+        List<Contender> turns = new ArrayList<>(field.contenders());
+        Collections.rotate(turns, round.number());
         Map<Contender, Measurement> measured = new EnumMap<>(Contender.class);
         for (Contender contender : turns) {
-            measured.put(contender, measure(contender, round, topics, expected));
+            measured.put(contender, contender == Contender.MODEL_ALONE ? modelAlone(round) : measure(contender, round));
         }
         return measured;
     }
 
-    private Measurement measure(Contender contender, int round, Topics topics, Expectation expected) {
-        if (contender == Contender.MODEL_ALONE) {
-            try (SequenceModel model = subject.open().get()) {
-                return new ModelLoop(expected).run(model);
-            }
+    private Measurement modelAlone(Round round) {
+        try (SequenceModel model = subject.open().get()) {
+            return new ModelLoop(round.expected()).run(model);
         }
-        String name = "bench-" + round + "-" + contender.name().toLowerCase(Locale.ROOT);
-        String dead = name + "-dead-letters";
-        topics.create(name, dead);
-        TopologySettings settings = new TopologySettings(INPUT, name, dead, TopologySettings.Bounds.DEFAULT);
-        try {
-            return new StreamRun(kafka, settings, expected)
-                    .of(contender, subject.open().get());
+    }
+
+    private Measurement measure(Contender contender, Round round) {
+        String name = "bench-" + round.number() + "-" + contender;
+        round.topics().create(name, Topics.deadLetters(name));
+        Contestant contestant = round.contestants().get(contender);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        try (Finish finish =
+                new Finish(kafka, round.expected(), contender != Contender.PASS_THROUGH, contestant.process())) {
+            contestant.begin(INPUT, name);
+            Measurement measured =
+                    finish.await(name, () -> contestant.failure(name).isEmpty() && System.nanoTime() < end);
+            return contestant.failure(name).map(Measurement::wrong).orElse(measured);
         } finally {
-            topics.deleteAll(name);
+            contestant.end(name);
+            round.topics().deleteAll(name);
         }
     }
 }

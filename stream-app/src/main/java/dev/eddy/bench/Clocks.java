@@ -8,27 +8,25 @@ import java.lang.management.ManagementFactory;
  *
  * @param windows done
  * @param nanos of the wall clock
- * @param cpuNanos of the process
+ * @param cpuNanos of the contender's process
  */
 record Clocks(long windows, long nanos, long cpuNanos) {
 
-    static Clocks at(long windows) {
-        return new Clocks(windows, System.nanoTime(), process().getProcessCpuTime());
+    static Clocks at(long windows, long cpuNanos) {
+        return new Clocks(windows, System.nanoTime(), cpuNanos);
     }
 
-    /** The same, without the CPU time of the thread that asks. */
-    static Clocks withoutThisThread(long windows) {
-        long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        return new Clocks(windows, System.nanoTime(), process().getProcessCpuTime() - own);
+    /** CPU time of this process. */
+    static long ownCpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
-    Measurement since(Clocks start, String fault) {
+    Measurement since(Clocks start, double peakMiB, String fault) {
         double done = Math.max(1, windows - start.windows);
         return new Measurement(
-                done * 1e9 / Math.max(1, nanos - start.nanos), (cpuNanos - start.cpuNanos) / done / 1e3, fault);
-    }
-
-    private static OperatingSystemMXBean process() {
-        return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+                done * 1e9 / Math.max(1, nanos - start.nanos),
+                (cpuNanos - start.cpuNanos) / done / 1e3,
+                peakMiB,
+                fault);
     }
 }

@@ -1,6 +1,7 @@
 package dev.eddy.bench;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
@@ -19,22 +20,22 @@ import org.apache.kafka.streams.Topology;
 record Design(Topology topology, Runnable ending) implements AutoCloseable {
 
     /** The model is the design's from now on. */
-    static Design of(Contender contender, SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
-        RivalTopology rivals = new RivalTopology(topics, kafka.registry());
+    static Design of(Contender contender, SequenceModel model, TopologySettings topics, RegistryConfig registry) {
+        RivalTopology rivals = new RivalTopology(topics, registry);
         return switch (contender) {
             case PASS_THROUGH -> new Design(rivals.passThrough(model.manifest()), model::close);
             case NAIVE -> new Design(rivals.naive(model, false), model::close);
             case NAIVE_CACHED -> new Design(rivals.naive(model, true), model::close);
-            case EDDY -> eddy(model, topics, kafka);
-            case MODEL_ALONE -> throw new IllegalArgumentException("the model alone has no topology");
+            case EDDY, EDDY_IN_MEMORY -> eddy(model, topics, registry);
+            default -> throw new IllegalArgumentException(contender + " has no topology of Kafka Streams");
         };
     }
 
-    private static Design eddy(SequenceModel model, TopologySettings topics, Bench.Kafka kafka) {
+    private static Design eddy(SequenceModel model, TopologySettings topics, RegistryConfig registry) {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
         PredictionTopology topology = PredictionTopology.build(
-                topics, kafka.registry(), model.manifest(), Engines.of(engine), Observers.of(metrics));
+                topics, registry, model.manifest(), Engines.of(engine), Observers.of(metrics));
         return new Design(topology.graph(), () -> {
             engine.close();
             topology.close();

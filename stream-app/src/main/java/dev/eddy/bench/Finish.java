@@ -2,6 +2,7 @@ package dev.eddy.bench;
 
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
+import dev.eddy.local.JavaProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Where the clock is stopped: reads the committed predictions of one run until all are there, and a little longer to see
- * whether there are more. The CPU time of reading is not the contender's and is taken off. One thread.
+ * whether there are more. One thread.
  */
 final class Finish implements AutoCloseable {
 
@@ -32,13 +33,18 @@ final class Finish implements AutoCloseable {
     private final EventSerde<Prediction> serde;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, List<Prediction>> seen = new HashMap<>();
-    private final Clocks begin = Clocks.withoutThisThread(0);
-    private Clocks first = begin;
-    private Clocks last = begin;
+    private final JavaProcess contender;
+    private final Clocks begin;
+    private Clocks first;
+    private Clocks last;
     private long count;
 
     /** With {@code words} the predictions are read and compared, otherwise they are only counted. */
-    Finish(Bench.Kafka kafka, Expectation expected, boolean words) {
+    Finish(Bench.Kafka kafka, Expectation expected, boolean words, JavaProcess contender) {
+        this.contender = contender;
+        this.begin = clocks();
+        this.first = begin;
+        this.last = begin;
         this.expected = expected;
         this.words = words;
         this.partitions = kafka.partitions();
@@ -72,7 +78,11 @@ final class Finish implements AutoCloseable {
             read(topic);
         }
         Clocks started = first.windows() < stopped.windows() ? first : begin;
-        return stopped.since(started, words ? expected.fault(count, seen) : expected.fault(count));
+        return stopped.since(started, contender.peakMiB(), words ? expected.fault(count, seen) : expected.fault(count));
+    }
+
+    private Clocks clocks() {
+        return Clocks.at(count, contender.cpu().toNanos());
     }
 
     private void read(String topic) {
@@ -81,7 +91,7 @@ final class Finish implements AutoCloseable {
             return;
         }
         count += records.count();
-        last = Clocks.withoutThisThread(count);
+        last = clocks();
         first = first.windows() == 0 ? last : first;
         if (words) {
             records.forEach(record -> keep(topic, record));

@@ -14,6 +14,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Fills the topic that all contenders read, the keys side by side. */
 final class InputTopic {
 
+    private static final int LINGER_MILLIS = 20;
+
     private final Load load;
     private final SampleCodec codec;
     private final AtomicInteger lost = new AtomicInteger();
@@ -25,7 +27,7 @@ final class InputTopic {
 
     void fill(Bench.Kafka kafka, String topic) {
         try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, kafka.registry());
-                KafkaProducer<String, SignalChunk> producer = producer(kafka, serde)) {
+                KafkaProducer<String, SignalChunk> producer = producer(kafka, serde, LINGER_MILLIS)) {
             producer.partitionsFor(topic);
             for (int turn = 0; turn < load.turns(); turn++) {
                 for (int key = 0; key < load.keys(); key++) {
@@ -51,7 +53,8 @@ final class InputTopic {
         }
     }
 
-    private static KafkaProducer<String, SignalChunk> producer(Bench.Kafka kafka, EventSerde<SignalChunk> serde) {
+    static KafkaProducer<String, SignalChunk> producer(
+            Bench.Kafka kafka, EventSerde<SignalChunk> serde, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -60,7 +63,7 @@ final class InputTopic {
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        20,
+                        lingerMillis,
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         128 * 1024),
                 new StringSerializer(),

@@ -12,6 +12,7 @@ import java.util.Random;
  */
 final class Load {
 
+    private static final String KEY = "key-";
     private static final int NOISE = 1 << 20;
     private static final long START_MICROS = 1_700_000_000_000_000L;
     private static final long KEY_FACTOR = 0x9E3779B97F4A7C15L;
@@ -64,7 +65,19 @@ final class Load {
     }
 
     static String name(int key) {
-        return "key-" + key;
+        return KEY + key;
+    }
+
+    /** The inverse of {@link #name}. */
+    static int number(String name) {
+        return Integer.parseInt(name, KEY.length(), name.length(), 10);
+    }
+
+    /** How many windows of a key are complete after one of its events. */
+    int complete(int event) {
+        WindowSpec window = model.window();
+        int after = Math.min(samples(), (event + 1) * size.eventSamples()) + window.lead() - window.length();
+        return after < 0 ? 0 : after / window.hop() + 1;
     }
 
     Samples event(int key, int event) {

@@ -25,13 +25,13 @@ final class ModelLoop {
     Measurement run(SequenceModel model) {
         List<Step> batch = batch(model.manifest());
         List<StepResult.Scored> results = model.step(batch);
-        Clocks start = Clocks.at(0);
+        Clocks start = Clocks.at(0, Clocks.ownCpuNanos());
         long done = 0;
         while (done < expected.total()) {
             results = model.step(batch);
             done += batch.size();
         }
-        return Clocks.at(done).since(start, fault(model.manifest(), results));
+        return Clocks.at(done, Clocks.ownCpuNanos()).since(start, 0, fault(model.manifest(), results));
     }
 
     private List<Step> batch(ModelManifest model) {

@@ -24,6 +24,11 @@ final class Topics implements AutoCloseable {
         LedTopics.make(bootstrapServers, List.of(names), partitions, 1);
     }
 
+    /** Where what a contender cannot use goes. */
+    static String deadLetters(String predictions) {
+        return predictions + "-dead-letters";
+    }
+
     /** Deletes the topics with such a beginning, changelogs included. */
     void deleteAll(String prefix) {
         List<String> names = await(admin.listTopics().names()).stream()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java process with the class path of this one, which can be waited for, paused and killed. What it says goes to a log
@@ -20,6 +21,8 @@ public final class JavaProcess implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final long LOOK_EVERY_MILLIS = 50;
+    private static final int TAIL_LINES = 12;
+    private static final double KIB_PER_MIB = 1024;
     private static final Duration DEATH = Duration.ofSeconds(30);
 
     private final Process process;
@@ -196,6 +199,36 @@ public final class JavaProcess implements AutoCloseable {
      */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /**
+     * The most memory that it has held so far, of all kinds; 0 where the system does not say.
+     *
+     * @return MiB
+     */
+    public double peakMiB() {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
+            return status.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * The last that it has said.
+     *
+     * @return some lines
+     */
+    public String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log " + log + " must be readable but is not", e);
+        }
     }
 
     /**

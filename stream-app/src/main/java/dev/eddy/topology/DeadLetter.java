@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import dev.eddy.signal.Window;
 import java.time.Duration;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
@@ -40,6 +41,19 @@ record DeadLetter(String reason, String message) {
                 "a chunk must come before what follows it is taken in but this one comes after that, in epoch " + epoch
                         + " of its key, and --grace is " + grace.toMillis()
                         + " ms; produce each key in the order of time, or run with a longer --grace");
+    }
+
+    static DeadLetter quarantined(String damage) {
+        return new DeadLetter(
+                Reason.QUARANTINED,
+                "the stored state of this key must be whole but " + damage
+                        + "; its events wait here: produce a null value for the key to forget it, then produce them again");
+    }
+
+    static DeadLetter notScored(Window window, String reason) {
+        return new DeadLetter(
+                Reason.NOT_SCORED,
+                "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + reason);
     }
 
     Record<byte[], byte[]> of(byte @Nullable [] key, byte @Nullable [] value, long timestamp, RecordMetadata origin) {

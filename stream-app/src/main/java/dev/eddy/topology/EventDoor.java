@@ -1,6 +1,8 @@
 package dev.eddy.topology;
 
+import dev.eddy.event.ChunkReader;
 import dev.eddy.event.Encoding;
+import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RefusedChunkException;
 import dev.eddy.event.RegistryUnavailableException;
@@ -36,6 +38,7 @@ public final class EventDoor {
     private final TopologySettings settings;
     private final Serde<SignalChunk> chunks;
     private final Serde<Prediction> predictions;
+    private final ChunkReader reader;
     private final SampleCodec codec;
 
     /**
@@ -47,11 +50,16 @@ public final class EventDoor {
      * @param model what the signals are for
      */
     public EventDoor(
-            TopologySettings settings, Serde<SignalChunk> chunks, Serde<Prediction> predictions, ModelManifest model) {
+            TopologySettings settings,
+            EventSerde<SignalChunk> chunks,
+            Serde<Prediction> predictions,
+            ModelManifest model) {
         this.settings = settings;
         this.chunks = chunks;
         this.predictions = predictions;
-        this.codec = new SampleCodec(model.signal(), Math.min(settings.bounds().chunkSamples(), mostSamples(model)));
+        int samples = Math.min(settings.bounds().chunkSamples(), mostSamples(model));
+        this.reader = new ChunkReader(chunks, model.signal(), samples);
+        this.codec = new SampleCodec(model.signal(), samples);
     }
 
     /** Overlapping windows hold each sample several times: what one chunk becomes must stay within memory. */
@@ -93,7 +101,8 @@ public final class EventDoor {
      */
     public Samples samples(byte[] value) throws Unusable {
         try {
-            return codec.decode(patiently(() -> chunks.deserializer().deserialize(settings.signals(), value)));
+            Samples plain = reader.inPlace(value);
+            return plain != null ? plain : patiently(() -> reader.read(settings.signals(), value));
         } catch (UnreadableEventException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         } catch (RefusedChunkException e) {

@@ -162,6 +162,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Takes in what has waited in a key for what did not come. */
     private void release(String key) {
         LiveKey live = keyStates.get(key);
+        if (!live.state.waits()) {
+            return;
+        }
         live.state.release();
         submitCut(key, live, now());
         makeRoom();
@@ -179,11 +182,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
     private static void requireSound(LiveKey live) throws EventDoor.Unusable {
         if (live.damage != null) {
-            throw new EventDoor.Unusable(new DeadLetter(
-                    DeadLetter.Reason.QUARANTINED,
-                    "the stored state of this key must be whole but " + live.damage
-                            + "; its events wait here: produce a null value for the key to forget it, then produce them"
-                            + " again"));
+            throw new EventDoor.Unusable(DeadLetter.quarantined(live.damage));
         }
     }
 
@@ -240,9 +239,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void deadLetter(byte[] key, StepResult.Failed failed) {
         Window window = failed.step().window();
-        DeadLetter letter = new DeadLetter(
-                DeadLetter.Reason.NOT_SCORED,
-                "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + failed.reason());
+        DeadLetter letter = DeadLetter.notScored(window, failed.reason());
         tally.dead(letter.reason());
         setup.letters().add(key, letter);
         context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);

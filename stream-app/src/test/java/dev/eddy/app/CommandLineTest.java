@@ -63,7 +63,7 @@ class CommandLineTest {
 
         assertThat(out.toString())
                 .contains("produce", "watch", "broker  ")
-                .doesNotContain("broker-node", "run-troubled");
+                .doesNotContain("broker-node", "run-troubled", "bench-contender");
     }
 
     @Test

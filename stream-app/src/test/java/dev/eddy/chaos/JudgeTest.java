@@ -6,6 +6,7 @@ import dev.eddy.event.Prediction;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
+import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Window;
 import dev.eddy.topology.Predictions;
@@ -64,7 +65,11 @@ class JudgeTest {
             Script.Event event = script.event(key, number);
             switch (event.kind()) {
                 case TOO_LARGE, NON_FINITE, LATE -> refused.add(event.kind().name());
-                default -> state.accept(event.samples());
+                default -> {
+                    if (state.accept(event.samples()) == Arrival.LATE) {
+                        refused.add(Arrival.LATE.name());
+                    }
+                }
             }
             predict(state, predicted);
         }

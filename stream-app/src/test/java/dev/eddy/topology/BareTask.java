@@ -129,9 +129,14 @@ final class BareTask {
     }
 
     void process(RandomHistory.Event event) {
+        process(record(event));
+    }
+
+    /** An event as it comes out of the topic. */
+    Record<byte[], byte[]> record(RandomHistory.Event event) {
         SignalChunk chunk = new SampleCodec(model.signal(), 1 << 20).encode(event.samples(), Encoding.F32LE);
         byte[] value = chunks.serializer().serialize("signals", chunk);
-        process(new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0));
+        return new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0);
     }
 
     void process(Switch order) {
@@ -195,7 +200,7 @@ final class BareTask {
         crash();
     }
 
-    private void process(Record<byte[], byte[]> record) {
+    void process(Record<byte[], byte[]> record) {
         if (offset == past.size()) {
             past.add(new ConsumerRecord<>(
                     "signals",

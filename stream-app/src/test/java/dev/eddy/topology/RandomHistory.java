@@ -57,7 +57,7 @@ final class RandomHistory {
 
     /** The same samples in random pieces, each of which comes at most so many microseconds after its last sample. */
     List<Event> shuffled(Map<String, List<Samples>> stretches, int delayMicros) {
-        Map<Event, Long> comes = new IdentityHashMap<>();
+        IdentityHashMap<Event, Long> comes = new IdentityHashMap<>();
         stretches.forEach((key, samples) -> pieces(key, samples, true)
                 .forEach(event -> comes.put(
                         event,

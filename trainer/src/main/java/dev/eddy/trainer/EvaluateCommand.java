@@ -6,7 +6,6 @@ import dev.eddy.trainer.config.Names;
 import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.data.Cutter;
 import dev.eddy.trainer.data.DataSet;
-import dev.eddy.trainer.data.EndToEnd;
 import dev.eddy.trainer.data.Entry;
 import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Split;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,21 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the metrics.")
     private Optional<Path> json;
 
-    @Option(
-            names = "--end-to-end",
-            paramLabel = "RULE",
-            description =
-                    "Instead, lay all recordings end to end in one stream and tell how many the model gets right at "
-                            + "their ends if epochs end by this rule: never, or marks, every:SAMPLES, "
-                            + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. May be given again: one row each.")
-    private List<String> rules = List.of();
-
-    @Option(
-            names = "--pause",
-            paramLabel = "SECONDS",
-            description =
-                    "With --end-to-end, zeros between the recordings. May be given again: one column each (default: 0).")
-    private List<Double> pauses = List.of(0.0);
+    @Mixin
+    private StreamStudy study;
 
     @Override
     public Integer call() throws IOException {
@@ -82,12 +67,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Problems problems = new Problems(model + " on " + experiment.file());
             ServedHead head = ServedHead.of(served.manifest(), set, problems);
             problems.throwIfAny();
-            if (!rules.isEmpty()) {
-                new StreamTable(
-                                served,
-                                head,
-                                EndToEnd.shuffled(set.entries().stream().filter(this::isAsked)))
-                        .rows(rules, pauses)
+            if (study.isAsked()) {
+                study.rows(served, head, set.entries().stream().filter(this::isAsked))
                         .forEach(System.out::println);
                 return 0;
             }

@@ -1,13 +1,12 @@
 package dev.eddy.trainer;
 
 import dev.eddy.model.ModelManifest;
-import dev.eddy.model.OutputSpec;
 import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.Window;
-import dev.eddy.trainer.config.Problems;
+import dev.eddy.trainer.data.DataSource;
 import dev.eddy.trainer.data.Entry;
 import dev.eddy.trainer.data.LabelledRecording;
 import dev.eddy.trainer.export.ServedModel;
@@ -16,7 +15,6 @@ import dev.eddy.trainer.head.ServedHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -29,23 +27,11 @@ import java.util.stream.Collectors;
  */
 record StreamTable(ServedModel served, ServedHead head, List<Entry> entries) {
 
-    private static final long START_MICROS = 1_700_000_000_000_000L;
-
     /** A recording in the stream. */
     private record Clip(long startMicros, long endMicros, float label) {}
 
-    /** What the model said at the end of a window. */
-    private record Said(long endMicros, float[] answer) {}
-
     /** A table in Markdown: a row per rule, a column per pause. */
     List<String> rows(List<String> rules, List<Double> pauses) {
-        OutputSpec.Kind kind = head.outputs().get(0).kind();
-        Problems problems = new Problems("--end-to-end");
-        problems.require(
-                kind == OutputSpec.Kind.CLASSIFICATION,
-                "it must be a classification that is judged but the model's first output is a %s; leave --end-to-end out"
-                        .formatted(kind));
-        problems.throwIfAny();
         List<String> rows = new ArrayList<>();
         rows.add("| epochs end by | "
                 + pauses.stream().map("pause %s s"::formatted).collect(Collectors.joining(" | ")) + " |");
@@ -64,11 +50,11 @@ record StreamTable(ServedModel served, ServedHead head, List<Entry> entries) {
     private String cell(EpochSpec epochs, double pause) {
         List<Clip> clips = new ArrayList<>();
         List<Window> windows = windows(epochs, (int) Math.rint(pause * signal().sampleRate()), clips);
-        List<Said> said = said(windows);
+        StreamAnswers answers = StreamAnswers.of(served, windows);
         List<float[]> raw = new ArrayList<>();
         List<float[]> truth = new ArrayList<>();
         for (Clip clip : clips) {
-            last(said, clip).ifPresent(answer -> {
+            answers.last(clip.startMicros, clip.endMicros).ifPresent(answer -> {
                 raw.add(answer);
                 truth.add(new float[] {clip.label});
             });
@@ -92,57 +78,19 @@ record StreamTable(ServedModel served, ServedHead head, List<Entry> entries) {
             LabelledRecording clip = entry.open();
             int length = clip.recording().length();
             key.accept(new Samples(micros(at), clip.recording().values(), true));
-            clips.add(new Clip(micros(at), micros(at + length), clip.track().at(length - 1)));
+            int label = clip.track().at(length - 1);
+            if (label >= 0) {
+                clips.add(new Clip(micros(at), micros(at + length), label));
+            }
             at += length;
             key.accept(new Samples(micros(at), new float[pause * signal().channels()], false));
             at += pause;
-            for (Optional<Window> next = key.begin(); next.isPresent(); next = key.begin()) {
-                windows.add(next.get());
-                key.skip();
-            }
+            windows.addAll(StreamAnswers.drained(key));
         }
         return windows;
     }
 
     private long micros(long sample) {
-        return START_MICROS + signal().micros(sample);
-    }
-
-    private List<Said> said(List<Window> windows) {
-        List<List<Window>> runs = new ArrayList<>();
-        for (Window window : windows) {
-            if (window.initial()) {
-                runs.add(new ArrayList<>());
-            }
-            runs.get(runs.size() - 1).add(window);
-        }
-        List<float[]> answers =
-                served.answers(runs.stream().map(StreamTable::values).toList());
-        List<Said> said = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i++) {
-            int width = answers.get(i).length / runs.get(i).size();
-            for (int step = 0; step < runs.get(i).size(); step++) {
-                float[] answer = new float[width];
-                System.arraycopy(answers.get(i), step * width, answer, 0, width);
-                said.add(new Said(runs.get(i).get(step).endMicros(), answer));
-            }
-        }
-        return said;
-    }
-
-    private static float[] values(List<Window> run) {
-        int size = run.get(0).values().length;
-        float[] values = new float[run.size() * size];
-        for (int i = 0; i < run.size(); i++) {
-            System.arraycopy(run.get(i).values(), 0, values, i * size, size);
-        }
-        return values;
-    }
-
-    private static Optional<float[]> last(List<Said> said, Clip clip) {
-        return said.stream()
-                .filter(it -> it.endMicros > clip.startMicros && it.endMicros <= clip.endMicros)
-                .reduce((earlier, later) -> later)
-                .map(Said::answer);
+        return DataSource.START_MICROS + signal().micros(sample);
     }
 }

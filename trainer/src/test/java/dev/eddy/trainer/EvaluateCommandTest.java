@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -70,25 +71,44 @@ class EvaluateCommandTest {
 
     @Test
     void shouldTellHowRecordingsEndToEndAreReadByEachRule() throws IOException {
+        String[] rows = rows(train(), "--end-to-end", "marks", "--end-to-end", "every:200000", "--end-to-end", "never");
+
+        assertThat(rows[0]).isEqualTo("| epochs end by | pause 0.0 s |");
+        assertThat(rows[2]).matches("\\| marks \\| [0-9.]+ % \\|");
+        assertThat(rows[4].replace("never", "")).isEqualTo(rows[3].replace("every:200000", ""));
+    }
+
+    @Test
+    void shouldTellHowOftenItIsRightAlthoughSamplesAreLostAndShuffled() throws IOException {
         Path model = train();
+        String[] unharmed = rows(model, "--trouble", "0", "--within", "0.02");
+        String[] troubled = rows(model, "--trouble", "0.05", "--within", "0.02");
+
+        String right = unharmed[2].split("\\|", -1)[2];
+        assertThat(right).matches(" [0-9.]+ % ");
+        assertThat(unharmed).hasSize(7);
+        for (String row : List.of(unharmed[3], unharmed[4], unharmed[5])) {
+            assertThat(row.split("\\|", -1)[2]).isEqualTo(right);
+            assertThat(row.split("\\|", -1)[3]).isEqualTo(right);
+        }
+        assertThat(troubled[2]).isEqualTo(unharmed[2]);
+        assertThat(troubled[3]).contains("answered");
+        assertThat(troubled[4].split("\\|", -1)[2]).isEqualTo(troubled[4].split("\\|", -1)[3]);
+    }
+
+    private String[] rows(Path model, String... options) throws IOException {
         PrintStream before = System.out;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            String[] args = {"--end-to-end", "marks", "--end-to-end", "every:200000", "--end-to-end", "never"};
-            assertThat(run(Stream.concat(
-                                    Stream.of("evaluate", write(DATA), "--model", model.toString()), Stream.of(args))
-                            .toArray(String[]::new)))
+            Stream<String> command = Stream.of("evaluate", write(DATA), "--model", model.toString());
+            assertThat(run(Stream.concat(command, Stream.of(options)).toArray(String[]::new)))
                     .as(err.toString())
                     .isZero();
         } finally {
             System.setOut(before);
         }
-
-        String[] rows = out.toString(StandardCharsets.UTF_8).split("\n", -1);
-        assertThat(rows[0]).isEqualTo("| epochs end by | pause 0.0 s |");
-        assertThat(rows[2]).matches("\\| marks \\| [0-9.]+ % \\|");
-        assertThat(rows[4].replace("never", "")).isEqualTo(rows[3].replace("every:200000", ""));
+        return out.toString(StandardCharsets.UTF_8).split("\n", -1);
     }
 
     @Test

@@ -32,6 +32,7 @@ class ShippedFilesTest {
             "etth1-best", like("etth1", new SignalSpec(7, 1 / 3600.0), 0),
             "etth1-oil-best", like("etth1", new SignalSpec(1, 1 / 3600.0), 0),
             "fsdd", like("fsdd", new SignalSpec(1, 8000), 10),
+            "fsdd-carried", like("fsdd", new SignalSpec(1, 8000), 10),
             "fsdd-speaker-best", like("fsdd", new SignalSpec(1, 8000), 10),
             "uci-har", like("uci-har", new SignalSpec(9, 50), 6),
             "uci-har-best", like("uci-har", new SignalSpec(9, 50), 6));

@@ -49,6 +49,9 @@ class WrongExperimentTest {
             {score: every}}  | {score: every, from: 99}}    | test.streamed must score a step of the test part but none of its 1 runs has one that counts
             `{score: every}\\nfit` | `{score: every, from: 99}\\nfit` | examples must name steps to fit on but of none that counts the truth is known
             rate: 10         | rate: 10, targets: [flow]    | data.targets: flow must be a column of the files but pump1.csv has [flow_in, flow_out]; mend the name
+            {length: 10}     | {length: 10, epochs: {carried: true}} | window.epochs.carried is for models that are fitted on recordings end to end
+            {length: 10}     | {length: 10, epochs: {silence: {level: 2, rise: 1, samples: 5}}} | window.epochs.silence must have level <= rise
+            `{score: every}\\nfit` | `{score: every, together: 2}\\nfit` | examples.together lets the state go on from one recording to the next
             path: pumps      | path: pipes                  | the folder must be there but is not; mend data.path, data.folder or --data
             fit: {           | `export: {variants: [int4]}\\nfit: {` | export.variants holds int4 but
             window:          | `head: {regression: {}}\\nwindow:` | head.regression wants targets but the data set pumps has none
