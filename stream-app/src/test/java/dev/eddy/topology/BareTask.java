@@ -52,6 +52,9 @@ final class BareTask {
 
     private final List<Record<byte[], byte[]>> forwarded = new ArrayList<>();
     private final List<Record<byte[], byte[]>> letters = new ArrayList<>();
+    /** Whether it keeps what it has processed, to read it once more. */
+    private final boolean remembers;
+
     /** Every record that was ever processed, by its offset. */
     private final List<ConsumerRecord<byte[], byte[]>> past = new ArrayList<>();
 
@@ -65,11 +68,16 @@ final class BareTask {
     }
 
     BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
-        this(model, Engines.of(engine), bounds);
+        this(model, Engines.of(engine), bounds, false);
     }
 
     /** With more models than the first one, to take over from it. */
     BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds) {
+        this(model, engines, bounds, true);
+    }
+
+    private BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds, boolean remembers) {
+        this.remembers = remembers;
         TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics));
         this.setup = new TaskSetup(
                 usual.bounds(),
@@ -201,7 +209,7 @@ final class BareTask {
     }
 
     void process(Record<byte[], byte[]> record) {
-        if (offset == past.size()) {
+        if (remembers && offset == past.size()) {
             past.add(new ConsumerRecord<>(
                     "signals",
                     0,
