@@ -23,6 +23,16 @@ public final class CorruptStateException extends RuntimeException {
     }
 
     /**
+     * Bytes around a state are damaged.
+     *
+     * @param message what is wrong
+     * @return the exception
+     */
+    public static CorruptStateException damaged(String message) {
+        return new CorruptStateException(Cause.DAMAGED, message, null);
+    }
+
+    /**
      * Whom it concerns.
      *
      * @return one key or all

@@ -50,6 +50,23 @@ final class Cut {
         Arrays.fill(buffer, 0, filled * channels, 0f);
     }
 
+    /** At some sample of an epoch that has begun before: windows that begin before it are not handed out. */
+    void join(long position) {
+        clear();
+        if (position > 0) {
+            received = position;
+            step = (position + spec.lead() + spec.hop() - 1) / spec.hop();
+            filled = 0;
+            skip = Math.toIntExact(first() - position);
+        }
+    }
+
+    /** The samples of the epoch that lie in the unfinished window. */
+    float[] tail() {
+        int kept = (int) Math.max(0, received - Math.max(0, first()));
+        return Arrays.copyOfRange(buffer, (filled - kept) * channels, filled * channels);
+    }
+
     /** Adds samples and hands out the windows that they complete. */
     void put(float[] values, int from, int to, Sink windows) {
         int at = from;

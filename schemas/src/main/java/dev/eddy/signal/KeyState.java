@@ -1,6 +1,8 @@
 package dev.eddy.signal;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,10 +45,77 @@ public final class KeyState {
      * @param graceMicros by how much samples may be older than the newest of the key that came before them, 0 or more
      */
     public KeyState(SignalSpec signal, WindowSpec spec, float[] initial, long graceMicros) {
-        this.early = new Early(signal, graceMicros);
-        this.windower = new Windower(signal, spec);
+        this(new Windower(signal, spec), new Early(signal, graceMicros), initial);
+    }
+
+    private KeyState(Windower windower, Early early, float[] initial) {
+        this.early = early;
+        this.windower = windower;
         this.initial = initial;
         this.hidden = initial;
+    }
+
+    /**
+     * Hands the key over to another model that cuts its windows in the same way: its place in the stream stays. This state
+     * must not be used any more.
+     *
+     * @param newInitial the other model's hidden state at the start of every epoch; not copied
+     * @param newHidden from which the next window starts; not copied
+     * @return the key under the other model
+     */
+    public KeyState handedOver(float[] newInitial, float[] newHidden) {
+        requireIdle();
+        KeyState next = new KeyState(windower, early, newInitial);
+        next.restoreHidden(newHidden);
+        return next;
+    }
+
+    /**
+     * Hands the key over to another model with which a new epoch begins. The first samples of that epoch are those of the
+     * unfinished window, so none is lost. This state must not be used any more.
+     *
+     * @param spec how the other model wants the signal cut
+     * @param newInitial its hidden state at the start of every epoch; not copied
+     * @return the key under the other model, with windows to be scored where those samples complete some already
+     */
+    public KeyState restarted(WindowSpec spec, float[] newInitial) {
+        requireIdle();
+        List<Window> complete = new ArrayList<>(0);
+        KeyState next = new KeyState(windower.takenOver(spec, complete::add), early, newInitial);
+        next.pending.addAll(complete);
+        return next;
+    }
+
+    /**
+     * Another state of the same key, for another model that cuts its windows in the same way. It listens to this epoch once
+     * more, from some time on: what came before is passed over, and windows that begin before are not cut.
+     *
+     * @param micros when it begins, microseconds since 1970
+     * @param newInitial the other model's hidden state at the start of every epoch; not copied
+     * @return a state at that time; nothing where no sample has come yet
+     */
+    public Optional<KeyState> joined(long micros, float[] newInitial) {
+        return windower.started
+                ? Optional.of(new KeyState(
+                        windower.joined(micros), new Early(windower.signal, early.graceMicros), newInitial))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether both have cut the same windows and wait for the same samples.
+     *
+     * @param other state of the same key
+     * @return true where they stand at the same place
+     */
+    public boolean standsAs(KeyState other) {
+        return windower.standsAs(other.windower);
+    }
+
+    private void requireIdle() {
+        if (!idle()) {
+            throw new IllegalStateException(
+                    "a key that has windows to be scored cannot be handed over: score them first");
+        }
     }
 
     /**
@@ -152,6 +221,15 @@ public final class KeyState {
      */
     public int pending() {
         return pending.size();
+    }
+
+    /**
+     * How many complete windows have no score yet, the one that is out among them.
+     *
+     * @return 0 or more
+     */
+    public int open() {
+        return pending.size() + (inFlight ? 1 : 0);
     }
 
     /**

@@ -24,6 +24,8 @@ final class MetricNames {
             plain("engine.run", "eddy_compute_seconds"),
             plain("engine.failovers", "eddy_device_failovers"),
             plain("commit.drain", "eddy_commit_drain_seconds"),
+            plain("models.switch", "eddy_model_switch_seconds"),
+            meter("models.refused", "eddy_models_refused"),
             labelled("keys.*", "eddy_keys", "state"),
             plain("state.bytes", "eddy_state_bytes"),
             plain("state.disk.free", "eddy_state_disk_free_bytes"),

@@ -3,6 +3,7 @@ package dev.eddy.app;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.topology.TopologySettings;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -12,5 +13,16 @@ import java.util.Properties;
  * @param topology topics and bounds
  * @param registry where the schemas are kept
  * @param kafka properties of Kafka Streams and its clients, complete
+ * @param models where more models come from while it runs
  */
-record AppSettings(BatchPolicy batching, TopologySettings topology, RegistryConfig registry, Properties kafka) {}
+record AppSettings(
+        BatchPolicy batching,
+        TopologySettings topology,
+        RegistryConfig registry,
+        Properties kafka,
+        Optional<ModelSource> models) {
+
+    AppSettings(BatchPolicy batching, TopologySettings topology, RegistryConfig registry, Properties kafka) {
+        this(batching, topology, registry, kafka, Optional.empty());
+    }
+}

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             RunCommand.class,
             DescribeCommand.class,
+            ModelsCommand.class,
             RunTroubledCommand.class,
             DoctorCommand.class,
             ProduceCommand.class,

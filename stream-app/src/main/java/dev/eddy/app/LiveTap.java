@@ -12,12 +12,10 @@ final class LiveTap implements Onlooker {
 
     private final LiveFeed feed;
     private final LiveJson json;
-    private final Predictions words;
 
     LiveTap(LiveFeed feed, ModelManifest model) {
         this.feed = feed;
         this.json = new LiveJson(model.signal());
-        this.words = new Predictions(model);
     }
 
     @Override
@@ -38,7 +36,7 @@ final class LiveTap implements Onlooker {
     }
 
     @Override
-    public void scored(String key, StepResult.Scored result) {
+    public void scored(String key, StepResult.Scored result, Predictions words) {
         String label = words.label(result.outputs());
         long end = result.step().window().endMicros();
         feed.seen(key, new LiveFeed.Last(label, words.score(result.outputs()), end));

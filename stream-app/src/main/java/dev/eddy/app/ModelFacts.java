@@ -1,34 +1,46 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.Device;
-import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.ModelId;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What runs and where, as the metric {@code eddy_model_info}.
+ * What the app was started with and where it runs, as the metric {@code eddy_model_info}, and all that are ready to score,
+ * as {@code eddy_ready_model_info}.
  *
- * @param model as it was read
+ * @param first with which it was started
  * @param device says what computes now
+ * @param ready to score
  */
-record ModelFacts(ModelFile model, Supplier<Device> device) implements MultiCollector {
+record ModelFacts(ModelId first, Supplier<Device> device, Supplier<List<ModelId>> ready) implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        Labels labels = Labels.of(
-                "name", model.manifest().name(),
-                "version", model.manifest().version(),
+        return MetricSnapshots.of(
+                info("eddy_model", "The model that the app was started with, and where it runs.", List.of(first)),
+                info("eddy_ready_model", "The models that are ready to score, or do.", ready.get()));
+    }
+
+    private InfoSnapshot info(String name, String help, List<ModelId> models) {
+        InfoSnapshot.Builder info = InfoSnapshot.builder().name(name).help(help);
+        for (ModelId model : models) {
+            info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                    .labels(labels(model))
+                    .build());
+        }
+        return info.build();
+    }
+
+    private Labels labels(ModelId model) {
+        return Labels.of(
+                "name", model.name(),
+                "version", model.version(),
                 "sha256", model.sha256(),
                 "device", device.get().toString());
-        return MetricSnapshots.of(InfoSnapshot.builder()
-                .name("eddy_model")
-                .help("The model that scores, and where it runs.")
-                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                        .labels(labels)
-                        .build())
-                .build());
     }
 }

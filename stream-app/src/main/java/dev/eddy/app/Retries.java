@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.event.RegistryUnavailableException;
+import dev.eddy.inference.AbsentModelException;
 import dev.eddy.topology.DamagedStoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -61,10 +62,14 @@ final class Retries {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(what);
     }
 
-    /** Somebody was away, a broker stumbled, a transaction is lost, or the states are to be read from the changelog. */
+    /**
+     * Somebody was away, a broker stumbled, a transaction is lost, a model is on its way, or the states are to be read from
+     * the changelog.
+     */
     private static boolean mayPass(Throwable error) {
         return error instanceof RegistryUnavailableException
                 || error instanceof DamagedStoreException
+                || error instanceof AbsentModelException
                 || error instanceof RetriableException
                 || error instanceof UnknownServerException
                 || isLostTransaction(error)

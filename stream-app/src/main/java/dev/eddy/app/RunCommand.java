@@ -43,6 +43,9 @@ class RunCommand implements Callable<Integer> {
     private StreamOptions stream;
 
     @Mixin
+    private FollowOptions published;
+
+    @Mixin
     private AdminOptions admin;
 
     @Override
@@ -81,7 +84,8 @@ class RunCommand implements Callable<Integer> {
                 stream.topology(),
                 target.registry(),
                 stream.properties(file.manifest().name(), target.bootstrapServers())
-                        .with(target.given()));
+                        .with(target.given()),
+                published.source(target, it -> model.open(it, stream.batching().limit())));
     }
 
     private void say(ModelFile file, int port) {

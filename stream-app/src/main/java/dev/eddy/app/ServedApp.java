@@ -43,10 +43,11 @@ final class ServedApp implements AutoCloseable {
             AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
-        StreamApp app = StreamApp.of(settings, model, new Observers(metrics, new LiveTap(feed, file.manifest())));
+        StreamApp app =
+                StreamApp.of(settings, file.id(), model, new Observers(metrics, new LiveTap(feed, file.manifest())));
         try {
-            Exposition exposition =
-                    new Exposition(metrics, List.of(app.kafkaMetrics(), new ModelFacts(file, model::device)));
+            Exposition exposition = new Exposition(
+                    metrics, List.of(app.kafkaMetrics(), new ModelFacts(file.id(), model::device, app::models)));
             AdminServer.Sources sources = new AdminServer.Sources(
                     app,
                     metrics,

@@ -2,13 +2,16 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.Health;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.topology.Observers;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.RestoreProgress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +19,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +34,25 @@ final class StreamApp implements Health, AutoCloseable {
     /** How long it may take to finish and commit. */
     static final Duration CLOSE_TIME = Duration.ofSeconds(30);
 
-    private final InferenceEngine engine;
+    private final AppSettings settings;
+    private final MetricRegistry metrics;
+    private final Engines engines;
+    private final InferenceEngine first;
     private final PredictionTopology topology;
     private final KafkaStreams streams;
     private final RestoreProgress restore;
     private final Retries retries = new Retries(System::nanoTime);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable ModelFollower follower;
     private volatile boolean started;
     private volatile boolean stopping;
 
-    private StreamApp(
-            AppSettings settings, InferenceEngine engine, PredictionTopology topology, MetricRegistry metrics) {
-        this.engine = engine;
+    private StreamApp(AppSettings settings, Loaded loaded, PredictionTopology topology, MetricRegistry metrics) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.engines = loaded.engines();
+        this.first = loaded.first();
         this.topology = topology;
         this.streams = streams(settings, topology);
         this.restore = new RestoreProgress(metrics);
@@ -54,6 +64,9 @@ final class StreamApp implements Health, AutoCloseable {
         metrics.gauge("stream.lag", () -> kafkaMetrics()::lag);
     }
 
+    /** The model that the app begins with, and all that are ready. */
+    private record Loaded(Engines engines, InferenceEngine first) {}
+
     private static KafkaStreams streams(AppSettings settings, PredictionTopology topology) {
         StreamsConfig config = new StreamsConfig(settings.kafka());
         Duration commitEvery = Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
@@ -61,26 +74,31 @@ final class StreamApp implements Health, AutoCloseable {
     }
 
     /** All is there but nothing runs yet; the model is the app's from now on and closed with it. */
-    static StreamApp of(AppSettings settings, SequenceModel model, Observers observers) {
+    static StreamApp of(AppSettings settings, ModelId id, SequenceModel model, Observers observers) {
         InferenceEngine engine = new InferenceEngine(model, settings.batching(), observers.metrics());
+        Engines engines = new Engines(id, engine);
+        engines.register(observers.metrics());
         try {
             PredictionTopology topology = PredictionTopology.build(
-                    settings.topology(), settings.registry(), model.manifest(), engine, observers);
-            return new StreamApp(settings, engine, topology, observers.metrics());
+                    settings.topology(), settings.registry(), model.manifest(), engines, observers);
+            return new StreamApp(settings, new Loaded(engines, engine), topology, observers.metrics());
         } catch (RuntimeException | Error e) {
-            engine.close();
+            engines.close();
             throw e;
         }
     }
 
-    /** Warms the model up and starts. */
+    /** Warms the model up, and those that were published, and starts. */
     void start() {
         try {
-            engine.warmUp();
+            first.warmUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the model was warmed up", e);
         }
+        follower = settings.models()
+                .map(source -> ModelFollower.start(source, engines, settings.batching(), metrics))
+                .orElse(null);
         streams.start();
     }
 
@@ -127,6 +145,11 @@ final class StreamApp implements Health, AutoCloseable {
         return new Startup(started, streams.state().name(), restore.restored(), restore.remaining());
     }
 
+    /** Which are ready to score. */
+    List<ModelId> models() {
+        return engines.ready();
+    }
+
     KafkaMetrics kafkaMetrics() {
         return new KafkaMetrics(() -> streams.metrics().values());
     }
@@ -151,7 +174,11 @@ final class StreamApp implements Health, AutoCloseable {
                             + " whoever takes over. If this comes often, lower --pending-windows",
                     CLOSE_TIME);
         }
-        engine.close();
+        ModelFollower following = follower;
+        if (following != null) {
+            following.close();
+        }
+        engines.close();
         topology.close();
     }
 }

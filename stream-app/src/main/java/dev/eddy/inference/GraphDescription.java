@@ -72,6 +72,7 @@ public record GraphDescription(List<Tensor> inputs, List<Tensor> outputs, Option
      * @throws InferenceException if it is no ONNX model
      */
     public static GraphDescription of(byte[] graph, String name) {
+        GraphSafety.check(graph, name);
         OnnxSession.requireSafeStart();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);

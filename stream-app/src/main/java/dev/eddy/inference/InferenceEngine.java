@@ -3,6 +3,7 @@ package dev.eddy.inference;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
+import dev.eddy.model.ModelManifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class InferenceEngine implements AutoCloseable {
 
+    static final String QUEUE = "engine.queue";
+
     private static final long WARM_UP_NANOS = 1_000_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
     private static final Duration END = Duration.ofSeconds(10);
 
+    private final ModelManifest manifest;
     private final BatchPolicy policy;
     private final BatchRunner runner;
     private final Duration closeTime;
@@ -54,15 +58,30 @@ public final class InferenceEngine implements AutoCloseable {
     InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
         this.closeTime = closeTime;
         this.policy = policy;
+        this.manifest = model.manifest();
         this.runner = new BatchRunner(model);
         this.batchSize = metrics.histogram("engine.batch");
         this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
-        metrics.gauge("engine.queue", () -> waiting::size);
+        metrics.gauge(QUEUE, () -> waiting::size);
         metrics.gauge("engine.failovers", () -> model::failovers);
         this.thread = new Thread(this::work, "inference-engine");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * What the model promises.
+     *
+     * @return its manifest
+     */
+    public ModelManifest manifest() {
+        return manifest;
+    }
+
+    /** How many steps wait. */
+    int waiting() {
+        return waiting.size();
     }
 
     /**
@@ -81,14 +100,32 @@ public final class InferenceEngine implements AutoCloseable {
      * @throws InterruptedException when the thread is interrupted
      */
     public void warmUp() throws InterruptedException {
+        score(1);
+    }
+
+    /**
+     * The same in batches of all sizes up to the limit, doubling.
+     *
+     * @throws InferenceException when the model cannot score
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public void warmUpInBatches() throws InterruptedException {
+        for (int size = 1; size < policy.limit(); size *= 2) {
+            score(size);
+        }
+        score(policy.limit());
+    }
+
+    private void score(int silences) throws InterruptedException {
         try (Lane lane = openLane()) {
-            lane.submit(runner.silence());
-            Optional<StepResult> first = Optional.empty();
-            while (first.isEmpty()) {
-                first = lane.await(WARM_UP_NANOS);
+            for (int i = 0; i < silences; i++) {
+                lane.submit(runner.silence());
             }
-            if (first.get() instanceof StepResult.Failed failed) {
-                throw new InferenceException("the model must score silence but " + failed.reason(), null);
+            while (lane.inFlight() > 0) {
+                Optional<StepResult> result = lane.await(WARM_UP_NANOS);
+                if (result.isPresent() && result.get() instanceof StepResult.Failed failed) {
+                    throw new InferenceException("the model must score silence but " + failed.reason(), null);
+                }
             }
         }
     }

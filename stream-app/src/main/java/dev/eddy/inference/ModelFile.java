@@ -61,6 +61,15 @@ public record ModelFile(byte[] graph, ModelManifest manifest, String sha256) {
         return new ModelFile(graph, manifest, sha256(graph));
     }
 
+    /**
+     * Which model it is.
+     *
+     * @return name and version of its manifest, and its hash
+     */
+    public ModelId id() {
+        return new ModelId(manifest.name(), manifest.version(), sha256);
+    }
+
     private static String embedded(byte[] graph, Path file) {
         return GraphDescription.of(graph, file.toString())
                 .manifest()

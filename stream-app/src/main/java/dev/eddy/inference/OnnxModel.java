@@ -55,6 +55,9 @@ public final class OnnxModel implements SequenceModel {
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public static OnnxModel open(ModelFile file, Device device) {
+        GraphSafety.check(
+                file.graph(),
+                "the graph of " + file.manifest().name() + " " + file.manifest().version());
         OnnxSession.Placed placed = OnnxSession.open(file.graph(), device);
         OrtSession session = placed.session();
         try {

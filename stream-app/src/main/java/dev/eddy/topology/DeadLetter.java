@@ -27,7 +27,8 @@ record DeadLetter(String reason, String message) {
         BAD_KEY,
         LATE,
         NOT_SCORED,
-        QUARANTINED
+        QUARANTINED,
+        BAD_SWITCH
     }
 
     DeadLetter(Reason reason, String message) {

@@ -10,6 +10,7 @@ import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.rollout.Switch;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,15 @@ public final class EventDoor {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         } catch (RefusedChunkException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Reads the value of a record that is none of signals. */
+    Switch order(byte @Nullable [] value) throws Unusable {
+        try {
+            return Switch.read(value);
+        } catch (IllegalArgumentException e) {
+            throw new Unusable(new DeadLetter(DeadLetter.Reason.BAD_SWITCH, String.valueOf(e.getMessage())));
         }
     }
 

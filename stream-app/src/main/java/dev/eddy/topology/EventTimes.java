@@ -34,6 +34,10 @@ final class EventTimes {
         return oldest;
     }
 
+    int size() {
+        return size;
+    }
+
     private void grow() {
         long[] larger = Arrays.copyOf(millis, 2 * size);
         for (int i = 0; i < size; i++) {

@@ -1,6 +1,5 @@
 package dev.eddy.topology;
 
-import dev.eddy.signal.KeyStateCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -65,9 +64,11 @@ final class KeyCensus implements AutoCloseable {
     private void count() {
         if (earlier.hasNext()) {
             KeyValue<Bytes, byte[]> key = earlier.next();
-            known++;
-            if (KeyStateCodec.waits(key.value)) {
-                waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));
+            if (!key.key.equals(KeyStateStore.LINEAGE)) {
+                known++;
+                if (GenerationCodec.waits(key.value)) {
+                    waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));
+                }
             }
         } else {
             complete = true;

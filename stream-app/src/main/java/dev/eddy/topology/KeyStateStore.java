@@ -1,7 +1,6 @@
 package dev.eddy.topology;
 
 import dev.eddy.signal.CorruptStateException;
-import dev.eddy.signal.KeyStateCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,22 +37,30 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     static final String NAME = "key-states";
 
+    /** No key is named so: it is no UTF-8. */
+    static final Bytes LINEAGE = Bytes.wrap(new byte[] {(byte) 0xff, 'l', 'i', 'n', 'e', 'a', 'g', 'e'});
+
     /** Commits pause while a group rebalances, for minutes at most; after this the hook must have gone. */
     private static final long HOOK_SILENCE_NANOS = 900_000_000_000L;
 
     private final KeyValueStore<Bytes, byte[]> inner;
-    private final KeyStateCodec codec;
+    private final Lineage first;
+    private final long graceMicros;
     private final int maxLive;
     private final LinkedHashMap<String, LiveKey> live = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<LiveKey> dirty = new ArrayList<>();
     private long firstDirtyNanos;
+    private @Nullable GenerationCodec codec;
+    private boolean switched;
     private Runnable beforeWrite = () -> {};
     private @Nullable KeyCensus census;
     private final StoreFiles files = new StoreFiles();
 
-    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, KeyStateCodec codec, int maxLive) {
+    /** For keys that have met one model so far, unless the store says otherwise. */
+    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, long graceMicros, int maxLive) {
         this.inner = inner;
-        this.codec = codec;
+        this.first = first;
+        this.graceMicros = graceMicros;
         this.maxLive = maxLive;
     }
 
@@ -80,29 +87,57 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
     }
 
-    LiveKey get(String key) {
-        LiveKey known = live.get(key);
-        if (known != null) {
-            return known;
+    /** The models that have scored for this task. */
+    Lineage lineage() {
+        return codec().lineage();
+    }
+
+    private GenerationCodec codec() {
+        GenerationCodec known = codec;
+        if (known == null) {
+            byte @Nullable [] stored = files.use(() -> inner.get(LINEAGE));
+            known = new GenerationCodec(stored == null ? first : Lineage.read(stored), graceMicros);
+            codec = known;
         }
-        Bytes name = bytes(key);
-        byte @Nullable [] bytes = files.use(() -> inner.get(name));
-        LiveKey read = bytes == null ? created(name) : read(name, bytes);
-        live.put(key, read);
-        return read;
+        return known;
+    }
+
+    /** From here on another model scores; written at the next commit. Every key must be idle. */
+    void follow(Lineage next) {
+        codec = new GenerationCodec(next, graceMicros);
+        switched = true;
+    }
+
+    /** The state of a key under the present model. */
+    LiveKey get(String key) {
+        LiveKey found = find(key);
+        lineage().bringUp(found);
+        return found;
+    }
+
+    /** The state of a key under the model that it met last. */
+    LiveKey find(String key) {
+        LiveKey known = live.get(key);
+        if (known == null) {
+            Bytes name = bytes(key);
+            byte @Nullable [] bytes = files.use(() -> inner.get(name));
+            known = bytes == null ? created(name) : read(name, bytes);
+            live.put(key, known);
+        }
+        return known;
     }
 
     private LiveKey created(Bytes name) {
         if (census != null) {
             census.created();
         }
-        return new LiveKey(name, codec.fresh());
+        return codec().fresh(name);
     }
 
     /** One key whose bytes are damaged is put aside; bytes of another model are everybody's, and stop the task. */
     private LiveKey read(Bytes name, byte[] bytes) {
         try {
-            return new LiveKey(name, codec.read(bytes));
+            return codec().read(name, bytes);
         } catch (CorruptStateException e) {
             if (e.reason() == CorruptStateException.Cause.FOREIGN) {
                 throw e;
@@ -110,7 +145,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             if (census != null) {
                 census.damaged(name);
             }
-            return new LiveKey(name, codec.fresh(), String.valueOf(e.getMessage()));
+            return codec().damaged(name, e);
         }
     }
 
@@ -151,6 +186,11 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     @Override
     public void flushCache() {
         beforeWrite.run();
+        if (switched) {
+            byte[] models = lineage().bytes();
+            files.use(() -> inner.put(LINEAGE, models));
+            switched = false;
+        }
         for (LiveKey key : dirty) {
             write(key);
             key.dirty = false;
@@ -163,7 +203,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     }
 
     private void write(LiveKey key) {
-        byte[] bytes = codec.write(key.state);
+        byte[] bytes = codec().write(key);
         files.use(() -> inner.put(key.name, bytes));
     }
 
@@ -180,6 +220,8 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void clearCache() {
         live.clear();
         dirty.clear();
+        codec = null;
+        switched = false;
         beforeWrite = () -> {};
     }
 

@@ -1,6 +1,5 @@
 package dev.eddy.topology;
 
-import dev.eddy.signal.KeyStateCodec;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,23 +12,25 @@ import org.apache.kafka.streams.state.Stores;
 final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
 
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
-    private final KeyStateCodec codec;
+    private final Lineage first;
+    private final long graceMicros;
     private final int maxLive;
 
-    KeyStateStoreBuilder(KeyStateCodec codec, TopologySettings.Bounds bounds) {
+    KeyStateStoreBuilder(Lineage first, TopologySettings.Bounds bounds) {
         KeyValueBytesStoreSupplier supplier = bounds.persistent()
                 ? Stores.persistentKeyValueStore(KeyStateStore.NAME)
                 : Stores.inMemoryKeyValueStore(KeyStateStore.NAME);
         this.inner = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
-        this.codec = codec;
+        this.first = first;
+        this.graceMicros = bounds.graceMicros();
         this.maxLive = bounds.liveKeys();
     }
 
     @Override
     public KeyStateStore build() {
-        return new KeyStateStore(inner.build(), codec, maxLive);
+        return new KeyStateStore(inner.build(), first, graceMicros, maxLive);
     }
 
     @Override

@@ -10,7 +10,11 @@ final class LiveKey {
     /** As the store and the topics know it; nobody writes to the bytes. */
     final Bytes name;
 
-    final KeyState state;
+    /** Replaced when another model takes the key over. */
+    KeyState state;
+
+    /** Of the models of its task, from 0, the one that {@code state} belongs to. */
+    int generation;
 
     /** Of the windows that wait for their score or are out for it. */
     final EventTimes times = new EventTimes();
@@ -20,12 +24,13 @@ final class LiveKey {
 
     boolean dirty;
 
-    LiveKey(Bytes name, KeyState state) {
-        this(name, state, null);
+    LiveKey(Bytes name, KeyState state, int generation) {
+        this(name, state, generation, null);
     }
 
     /** A key of whose stored state nothing is known any more but that it was damaged. */
-    LiveKey(Bytes name, KeyState state, @Nullable String damage) {
+    LiveKey(Bytes name, KeyState state, int generation, @Nullable String damage) {
+        this.generation = generation;
         this.name = name;
         this.state = state;
         this.damage = damage;

@@ -35,8 +35,9 @@ public interface Onlooker {
      *
      * @param key whose it is
      * @param result outputs and the hidden state after it
+     * @param words of the model that scored it
      */
-    default void scored(String key, StepResult.Scored result) {}
+    default void scored(String key, StepResult.Scored result, Predictions words) {}
 
     /**
      * Something became a dead letter. This one is called whether it watches or not.

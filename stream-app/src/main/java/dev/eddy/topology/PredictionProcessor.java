@@ -1,21 +1,21 @@
 package dev.eddy.topology;
 
-import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.Lane;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Switch;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,25 +33,24 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
-    private final InferenceEngine engine;
+    private final Scoring scoring;
     private final EventDoor door;
-    private final Predictions words;
+    private final Succession succession;
     private final TaskSetup setup;
     private final Tally tally;
     private final Onlooker onlooker;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
-    private Lane lane;
     private WaitingKeys waiting;
     private @Nullable Cancellable collecting;
     private int open;
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
-    PredictionProcessor(InferenceEngine engine, EventDoor door, Predictions words, TaskSetup setup) {
-        this.engine = engine;
+    PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
+        this.scoring = new Scoring(engines, setup.bounds().drainTime());
         this.door = door;
-        this.words = words;
+        this.succession = new Succession(door, scoring, setup);
         this.setup = setup;
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
@@ -61,7 +60,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
-        lane = engine.openLane();
+        scoring.begin(keyStates.lineage().current().model());
         open = 0;
         collecting = null;
         CommitContext commit = CommitContext.of(newContext);
@@ -93,7 +92,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void abandon() {
-        lane.close();
+        scoring.end();
         keyStates.clearCache();
     }
 
@@ -111,11 +110,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            String key = door.key(event.key());
-            if (event.value() == null) {
-                forget(key);
+            if (Switch.isIn(event.headers())) {
+                obey(door.order(event.value()));
+            } else if (event.value() == null) {
+                forget(door.key(event.key()));
             } else {
-                accept(key, event);
+                accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
             deadLetter(e.letter(), event);
@@ -125,7 +125,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void makeRoom() {
         while (open > setup.bounds().pendingWindows()) {
-            apply(awaitResult(setup.patience()));
+            apply(scoring.await(scoring.patience()));
         }
         collectLater();
     }
@@ -135,18 +135,28 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         LiveKey live = keyStates.get(key);
         requireSound(live);
         KeyState state = live.state;
-        int before = state.pending();
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
         waiting.heard(key, state.waits(), now());
+        if (onlooker.watching() && arrival != Arrival.LATE) {
+            onlooker.arrived(key, samples);
+        }
+        submitCut(key, live, event.timestamp());
         if (arrival == Arrival.LATE) {
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
-        if (onlooker.watching()) {
-            onlooker.arrived(key, samples);
+    }
+
+    /** What came before is scored by the model that is here, all that comes after by the other one. */
+    private void obey(Switch order) throws EventDoor.Unusable {
+        RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
+        if (keyStates.lineage().awaits(order, here.offset())) {
+            long start = System.nanoTime();
+            drain();
+            succession.follow(order, here, keyStates, context.appConfigs());
+            tally.switched(System.nanoTime() - start);
         }
-        submitCut(key, live, before, event.timestamp());
     }
 
     /** Takes in what has waited in a key for what did not come. */
@@ -155,19 +165,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (!live.state.waits()) {
             return;
         }
-        int before = live.state.pending();
         live.state.release();
-        submitCut(key, live, before, now());
+        submitCut(key, live, now());
         makeRoom();
     }
 
-    private void submitCut(String key, LiveKey live, int before, long eventMillis) {
+    private void submitCut(String key, LiveKey live, long eventMillis) {
         keyStates.touch(live);
-        int cut = live.state.pending() - before;
+        int cut = live.state.open() - live.times.size();
         open += cut;
         tally.cut(cut);
         live.times.add(eventMillis, cut);
-        submitNext(key, live.state);
+        scoring.submitNext(key, live.state);
     }
 
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
@@ -184,44 +193,24 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates.erase(key);
     }
 
-    private void submitNext(String key, KeyState state) {
-        state.begin().ifPresent(window -> lane.submit(new Step(key, window, state.hidden())));
-    }
-
     /** Applies what the engine has finished, without waiting. */
     private void collect() {
-        Optional<StepResult> result = lane.poll();
+        Optional<StepResult> result = scoring.poll();
         while (result.isPresent()) {
             apply(result.get());
-            result = lane.poll();
+            result = scoring.poll();
         }
     }
 
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
     private void drain() {
         long start = System.nanoTime();
-        Patience patience = setup.patience();
-        while (lane.inFlight() > 0) {
-            apply(awaitResult(patience));
+        Patience patience = scoring.patience();
+        while (scoring.inFlight() > 0) {
+            apply(scoring.await(patience));
         }
         tally.drained(System.nanoTime() - start);
         collectLater();
-    }
-
-    private StepResult awaitResult(Patience patience) {
-        try {
-            while (!patience.over()) {
-                Optional<StepResult> result = lane.await(patience.begin());
-                patience.end();
-                if (result.isPresent()) {
-                    return result.get();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamsException("interrupted while waiting for the engine", e);
-        }
-        throw setup.exhausted(lane.inFlight());
     }
 
     private void apply(StepResult result) {
@@ -234,18 +223,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             forward(live.name.get(), scored);
             tally.predicted(eventMillis);
             if (onlooker.watching()) {
-                onlooker.scored(step.key(), scored);
+                onlooker.scored(step.key(), scored, scoring.words());
             }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
             deadLetter(live.name.get(), failed);
         }
         keyStates.touch(live);
-        submitNext(step.key(), live.state);
+        scoring.submitNext(step.key(), live.state);
     }
 
     private void forward(byte[] key, StepResult.Scored scored) {
-        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
+        context.forward(new Record<>(key, door.bytes(scoring.words().of(scored)), now()), PREDICTIONS);
     }
 
     private void deadLetter(byte[] key, StepResult.Failed failed) {
@@ -278,7 +267,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
-        if (lane.inFlight() > 0 && collecting == null) {
+        if (scoring.inFlight() > 0 && collecting == null) {
             collecting = context.schedule(
                     COLLECT_EVERY,
                     PunctuationType.WALL_CLOCK_TIME,
@@ -286,7 +275,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                         collect();
                         collectLater();
                     }));
-        } else if (lane.inFlight() == 0 && collecting != null) {
+        } else if (scoring.inFlight() == 0 && collecting != null) {
             collecting.cancel();
             collecting = null;
         }
@@ -294,7 +283,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     @Override
     public void close() {
-        lane.close();
+        scoring.end();
         keyStates.endCensus();
     }
 }

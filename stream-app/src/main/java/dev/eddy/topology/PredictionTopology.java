@@ -4,9 +4,9 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SignalChunk;
-import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.Engines;
 import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.KeyStateCodec;
+import dev.eddy.rollout.Layout;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
@@ -37,12 +37,12 @@ public final class PredictionTopology implements AutoCloseable {
     }
 
     /**
-     * Builds the graph for one model.
+     * Builds the graph for a model and those that take over from it.
      *
      * @param settings names and bounds
      * @param registry where the schemas of the events are kept
-     * @param model what the engine runs
-     * @param engine shared by all tasks; must outlive the streams
+     * @param model with which it begins
+     * @param engines the first of which runs that model, shared by all tasks; must outlive the streams
      * @param observers are told what happens
      * @return the graph, to be closed after the streams
      */
@@ -50,15 +50,11 @@ public final class PredictionTopology implements AutoCloseable {
             TopologySettings settings,
             RegistryConfig registry,
             ModelManifest model,
-            InferenceEngine engine,
+            Engines engines,
             Observers observers) {
         EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, registry);
         EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, registry);
-        KeyStateCodec codec = new KeyStateCodec(
-                model.signal(),
-                model.window(),
-                model.initialState(),
-                settings.bounds().graceMicros());
+        Lineage first = Lineage.of(engines.first(), Layout.of(model));
         TaskSetup setup = new TaskSetup(settings.bounds(), observers);
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
         Topology graph = new Topology()
@@ -70,12 +66,9 @@ public final class PredictionTopology implements AutoCloseable {
                 .addProcessor(
                         PROCESSOR,
                         () -> new PredictionProcessor(
-                                engine,
-                                new EventDoor(settings, chunks, predictions, model),
-                                new Predictions(model),
-                                setup),
+                                engines, new EventDoor(settings, chunks, predictions, model), setup),
                         SOURCE)
-                .addStateStore(new KeyStateStoreBuilder(codec, settings.bounds()), PROCESSOR)
+                .addStateStore(new KeyStateStoreBuilder(first, settings.bounds()), PROCESSOR)
                 .addSink(PredictionProcessor.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)
                 .addSink(PredictionProcessor.DEAD_LETTERS, settings.deadLetters(), bytes, bytes, PROCESSOR);
         return new PredictionTopology(graph, List.of(chunks, predictions));

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code
- * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) and {@code
- * commit.drain}. Never a key in a name.
+ * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) {@code
+ * commit.drain} and {@code models.switch} (how long a task stood still for one). Never a key in a name.
  */
 final class Tally {
 
@@ -27,6 +27,7 @@ final class Tally {
     private final Meter predictions;
     private final Timer latency;
     private final Timer drain;
+    private final Timer switches;
 
     Tally(MetricRegistry metrics) {
         this.metrics = metrics;
@@ -43,6 +44,7 @@ final class Tally {
         this.predictions = metrics.meter("stream.predictions");
         this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
+        this.switches = metrics.timer("models.switch");
     }
 
     void arrived(Arrival arrival) {
@@ -70,6 +72,10 @@ final class Tally {
 
     void drained(long nanos) {
         drain.update(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void switched(long nanos) {
+        switches.update(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static String word(String name) {

@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
-import org.apache.kafka.streams.errors.StreamsException;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What all tasks share.
@@ -9,27 +10,21 @@ import org.apache.kafka.streams.errors.StreamsException;
  * @param observers are told what happens
  * @param totals how many keys there are
  * @param letters what was refused
+ * @param past reads signals once more, by the settings of Kafka Streams
  */
-record TaskSetup(TopologySettings.Bounds bounds, Observers observers, KeyTotals totals, DeadLetterLog letters) {
+record TaskSetup(
+        TopologySettings.Bounds bounds,
+        Observers observers,
+        KeyTotals totals,
+        DeadLetterLog letters,
+        Function<Map<String, Object>, Past> past) {
 
     TaskSetup(TopologySettings.Bounds bounds, Observers observers) {
         this(
                 bounds,
                 observers,
                 new KeyTotals(observers.metrics()),
-                new DeadLetterLog(observers.onlooker(), System::nanoTime));
-    }
-
-    /** With the engine: for one commit, or for one task that is full. */
-    Patience patience() {
-        return new Patience(bounds.drainTime(), System::nanoTime);
-    }
-
-    /** It came to its end. */
-    StreamsException exhausted(int stepsOut) {
-        return new StreamsException("the engine must answer within " + bounds.drainTime() + " but has not, with "
-                + stepsOut
-                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                + " --pending-windows if the model is slow");
+                new DeadLetterLog(observers.onlooker(), System::nanoTime),
+                KafkaPast::new);
     }
 }

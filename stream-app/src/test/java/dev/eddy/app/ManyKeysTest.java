@@ -20,6 +20,7 @@ import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.Window;
 import dev.eddy.signal.WindowSpec;
+import dev.eddy.topology.Predictions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -51,6 +52,7 @@ class ManyKeysTest {
     private final LiveFeed feed = new LiveFeed();
     private final ModelManifest model = model();
     private final LiveTap tap = new LiveTap(feed, model);
+    private final Predictions words = new Predictions(model);
     private final HttpClient http = HttpClient.newHttpClient();
     private AdminServer server;
     private long second;
@@ -225,7 +227,8 @@ class ManyKeysTest {
             }
             tap.scored(
                     key,
-                    new StepResult.Scored(new Step(key, window, state), new float[] {flow, flow - 2, flow + 3}, state));
+                    new StepResult.Scored(new Step(key, window, state), new float[] {flow, flow - 2, flow + 3}, state),
+                    words);
         }
         second++;
     }

@@ -28,6 +28,7 @@ public final class FakeModel implements SequenceModel {
     private static final int NEVER_ENDING = 1 << 20;
 
     private final ModelManifest manifest;
+    private final float weight;
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final Semaphore passes = new Semaphore(NEVER_ENDING);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,9 +39,15 @@ public final class FakeModel implements SequenceModel {
 
     /** A model that wants its signal cut in a certain way. */
     public FakeModel(SignalSpec signal, WindowSpec window) {
+        this(signal, window, "1", 1);
+    }
+
+    /** Another version, with {@code state' = state / 2 + weight * sum of the window}. */
+    public FakeModel(SignalSpec signal, WindowSpec window, String version, float weight) {
+        this.weight = weight;
         this.manifest = new ModelManifest(
                 "fake",
-                "1",
+                version,
                 signal,
                 window,
                 new InputSpec("x", List.of(Axis.BATCH, Axis.SAMPLE, Axis.CHANNEL)),
@@ -128,7 +135,7 @@ public final class FakeModel implements SequenceModel {
         if (batch.size() > mostAtOnce) {
             throw new OutOfMemoryError("the fake model holds at most " + mostAtOnce + " steps");
         }
-        return batch.stream().map(FakeModel::scored).toList();
+        return batch.stream().map(this::scored).toList();
     }
 
     private static boolean poisoned(Step step) {
@@ -140,8 +147,10 @@ public final class FakeModel implements SequenceModel {
         return false;
     }
 
-    private static StepResult.Scored scored(Step step) {
-        float after = after(step.state()[0], step.window().values());
+    private StepResult.Scored scored(Step step) {
+        float after = weight == 1
+                ? after(step.state()[0], step.window().values())
+                : 0.5f * step.state()[0] + weight * after(0, step.window().values());
         return new StepResult.Scored(step, new float[] {after}, new float[] {after});
     }
 

@@ -9,9 +9,10 @@ import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
-import dev.eddy.signal.KeyStateCodec;
+import dev.eddy.rollout.Layout;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
@@ -51,8 +52,8 @@ class AtLeastOnceTest {
                 new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO), new MetricRegistry())) {
             KeyStateStore store = new KeyStateStore(
                     recorded(new MapStore(Map.of())),
-                    new KeyStateCodec(
-                            SIGNAL, WindowSpec.tumbling(2), model.manifest().initialState()),
+                    Lineage.of(Engines.of(engine).first(), Layout.of(model.manifest())),
+                    0,
                     8);
             PredictionProcessor processor = processor(model, engine);
             processor.init(context(store, guarantee));
@@ -72,10 +73,7 @@ class AtLeastOnceTest {
                 EventSerde.of(Prediction.class, TopologyHarness.REGISTRY),
                 model.manifest());
         return new PredictionProcessor(
-                engine,
-                door,
-                new Predictions(model.manifest()),
-                new TaskSetup(settings.bounds(), Observers.of(new MetricRegistry())));
+                Engines.of(engine), door, new TaskSetup(settings.bounds(), Observers.of(new MetricRegistry())));
     }
 
     private static byte[] chunk() {

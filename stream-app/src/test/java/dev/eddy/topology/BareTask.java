@@ -6,9 +6,11 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.KeyStateCodec;
+import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Switch;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,12 +19,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 
 /**
  * The bare processor and its store, committed and crashed at will. What is forwarded or written counts only once it is
@@ -30,10 +37,12 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  */
 final class BareTask {
 
+    private static final RecordHeaders NO_HEADERS = new RecordHeaders();
+
     private final MetricRegistry metrics = new MetricRegistry();
     private final TaskSetup setup;
     private final ModelManifest model;
-    private final InferenceEngine engine;
+    private final Engines engines;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
     private final EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, TopologyHarness.REGISTRY);
 
@@ -43,6 +52,12 @@ final class BareTask {
 
     private final List<Record<byte[], byte[]>> forwarded = new ArrayList<>();
     private final List<Record<byte[], byte[]>> letters = new ArrayList<>();
+    /** Whether it keeps what it has processed, to read it once more. */
+    private final boolean remembers;
+
+    /** Every record that was ever processed, by its offset. */
+    private final List<ConsumerRecord<byte[], byte[]>> past = new ArrayList<>();
+
     private MapStore states = new MapStore(Map.of());
     private KeyStateStore store;
     private PredictionProcessor processor;
@@ -53,9 +68,26 @@ final class BareTask {
     }
 
     BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
-        this.setup = new TaskSetup(bounds, Observers.of(metrics));
+        this(model, Engines.of(engine), bounds, false);
+    }
+
+    /** With more models than the first one, to take over from it. */
+    BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds) {
+        this(model, engines, bounds, true);
+    }
+
+    private BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds, boolean remembers) {
+        this.remembers = remembers;
+        TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics));
+        this.setup = new TaskSetup(
+                usual.bounds(),
+                usual.observers(),
+                usual.totals(),
+                usual.letters(),
+                app -> (partition, from, to, each) ->
+                        past.subList((int) from, (int) to).forEach(each));
         this.model = model;
-        this.engine = engine;
+        this.engines = engines;
         this.store = store();
         this.processor = processor();
         processor.init(context());
@@ -64,18 +96,14 @@ final class BareTask {
     private KeyStateStore store() {
         return new KeyStateStore(
                 states,
-                new KeyStateCodec(
-                        model.signal(),
-                        model.window(),
-                        model.initialState(),
-                        setup.bounds().graceMicros()),
+                Lineage.of(engines.first(), Layout.of(model)),
+                setup.bounds().graceMicros(),
                 2);
     }
 
     private PredictionProcessor processor() {
         TopologySettings settings = TopologySettings.usual();
-        return new PredictionProcessor(
-                engine, new EventDoor(settings, chunks, predictions, model), new Predictions(model), setup);
+        return new PredictionProcessor(engines, new EventDoor(settings, chunks, predictions, model), setup);
     }
 
     /** Kafka Streams' context, as far as the processor goes. */
@@ -88,7 +116,8 @@ final class BareTask {
                 (proxy, method, args) -> switch (method.getName()) {
                     case "getStateStore" -> store;
                     case "currentNode" -> node;
-                    case "recordMetadata" -> Optional.empty();
+                    case "recordMetadata" ->
+                        Optional.of(new ProcessorRecordContext(0, offset, 0, "signals", NO_HEADERS));
                     case "currentSystemTimeMs" -> 0L;
                     case "appConfigs" ->
                         Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -118,9 +147,15 @@ final class BareTask {
         return new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0);
     }
 
-    void process(Record<byte[], byte[]> event) {
-        processor.process(event);
-        offset++;
+    void process(Switch order) {
+        ProducerRecord<byte[], byte[]> record = order.record("signals", 0);
+        process(new Record<>(record.key(), record.value(), 0, record.headers()));
+    }
+
+    /** As it comes again where what was read is not in the transaction with what was written. */
+    void processAgain(Switch order) {
+        offset--;
+        process(order);
     }
 
     void commit() {
@@ -173,9 +208,27 @@ final class BareTask {
         crash();
     }
 
-    void forget(String key) {
-        processor.process(new Record<>(key.getBytes(StandardCharsets.UTF_8), null, 0));
+    void process(Record<byte[], byte[]> record) {
+        if (remembers && offset == past.size()) {
+            past.add(new ConsumerRecord<>(
+                    "signals",
+                    0,
+                    offset,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    Optional.empty()));
+        }
+        processor.process(record);
         offset++;
+    }
+
+    void forget(String key) {
+        process(new Record<>(key.getBytes(StandardCharsets.UTF_8), null, 0));
     }
 
     List<Record<byte[], byte[]>> letters() {

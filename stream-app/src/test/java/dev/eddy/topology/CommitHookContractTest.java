@@ -8,6 +8,7 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.signal.Samples;
@@ -89,7 +90,7 @@ class CommitHookContractTest {
                                 TopologySettings.usual(),
                                 TopologyHarness.REGISTRY,
                                 model.manifest(),
-                                engine,
+                                Engines.of(engine),
                                 Observers.of(metrics))
                         .graph(),
                 properties);

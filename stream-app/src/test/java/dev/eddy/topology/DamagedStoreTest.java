@@ -3,7 +3,9 @@ package dev.eddy.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eddy.signal.KeyStateCodec;
+import dev.eddy.inference.ModelId;
+import dev.eddy.model.StateSpec;
+import dev.eddy.rollout.Layout;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
@@ -29,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedStoreTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
-    private static final KeyStateCodec CODEC = new KeyStateCodec(SIGNAL, WindowSpec.tumbling(4), new float[1]);
+    private static final Lineage FIRST = Lineage.of(
+            new ModelId("fake", "1", ""),
+            new Layout(SIGNAL, WindowSpec.tumbling(4), List.of(new StateSpec("h", "hN", List.of(1), 0, 0f))));
     private static final Map<TopicPartition, Long> OFFSETS = Map.of(new TopicPartition("changelog", 0), 1L);
 
     @TempDir
@@ -95,7 +99,8 @@ class DamagedStoreTest {
                         .withCachingDisabled()
                         .withLoggingDisabled()
                         .build(),
-                CODEC,
+                FIRST,
+                0,
                 10);
         store.init(context.getStateStoreContext(), store);
         return store;

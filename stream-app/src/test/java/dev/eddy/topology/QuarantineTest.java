@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
+import dev.eddy.rollout.Layout;
 import dev.eddy.signal.CorruptStateException;
 import dev.eddy.signal.KeyStateCodec;
 import dev.eddy.signal.Samples;
@@ -92,8 +94,8 @@ class QuarantineTest {
         Bytes key = Bytes.wrap(new byte[] {'k'});
         KeyStateStore store = new KeyStateStore(
                 new MapStore(Map.of(key, other.write(other.fresh()))),
-                new KeyStateCodec(
-                        SIGNAL, WindowSpec.tumbling(2), model.manifest().initialState()),
+                Lineage.of(Engines.of(engine).first(), Layout.of(model.manifest())),
+                0,
                 2);
 
         assertThatThrownBy(() -> store.get("k"))

@@ -8,6 +8,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.signal.Samples;
@@ -47,7 +48,8 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        this.topology = PredictionTopology.build(settings, REGISTRY, model.manifest(), engine, Observers.of(metrics));
+        this.topology = PredictionTopology.build(
+                settings, REGISTRY, model.manifest(), Engines.of(engine), Observers.of(metrics));
         this.driver = new TopologyTestDriver(topology.graph(), properties);
         this.signals = driver.createInputTopic(
                 settings.signals(),

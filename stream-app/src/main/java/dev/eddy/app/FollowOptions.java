@@ -1,0 +1,30 @@
+package dev.eddy.app;
+
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.SequenceModel;
+import dev.eddy.rollout.Signatures;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Where the app takes more models from while it runs. */
+final class FollowOptions {
+
+    @Option(
+            names = "--model-topic",
+            paramLabel = "TOPIC",
+            description = "Make every model that 'eddy models publish' writes there ready too, to take over when it is "
+                    + "promoted; by default only --model scores.")
+    private Optional<String> topic;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "A public Ed25519 key (PEM): published models must be signed by it.")
+    private Optional<Path> trusted;
+
+    Optional<ModelSource> source(KafkaTarget kafka, Function<ModelFile, SequenceModel> open) {
+        return topic.map(name -> new ModelSource(kafka, name, trusted.map(Signatures::trusted), open));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eddy.app;
+
+import dev.eddy.rollout.Catalog;
+import dev.eddy.rollout.ModelPress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where models are published, the same for every command that speaks of them. */
+final class ModelTopicOptions {
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--model-topic",
+            paramLabel = "TOPIC",
+            defaultValue = "eddy-models",
+            description = "Where models are published (default: ${DEFAULT-VALUE}).")
+    private String topic;
+
+    KafkaTarget kafka() {
+        return kafka.target();
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** What is there by now; what is no record of a model is complained of. */
+    Catalog read(Consumer<String> complaints) {
+        Catalog catalog = new Catalog();
+        try (TopicReader<byte[]> reader = new TopicReader<>(kafka(), topic, new ByteArrayDeserializer(), complaints)) {
+            reader.begin(true);
+            reader.readWhatIsThere(record -> {
+                try {
+                    catalog.accept(record.key(), record.value()).ifPresent(catalog::drop);
+                } catch (IllegalArgumentException e) {
+                    complaints.accept("eddy: passed over offset " + record.offset() + ": " + e.getMessage());
+                }
+                return true;
+            });
+        }
+        return catalog;
+    }
+
+    ModelPress press(String name) {
+        return new ModelPress(kafka().client(Map.of()), topic, name);
+    }
+
+    /** One partition, so that there is one order; compacted, so that what was replaced goes. */
+    void makeTopic() throws InterruptedException {
+        try (Admin admin = Admin.create(kafka().client(Map.of()))) {
+            NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty())
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            admin.createTopics(List.of(wanted)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(
+                        "topic " + topic + " must be there but cannot be made: " + String.valueOf(e.getCause())
+                                + "; make it with one partition and cleanup.policy=compact",
+                        e);
+            }
+        }
+    }
+}

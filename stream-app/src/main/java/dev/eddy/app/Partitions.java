@@ -1,0 +1,56 @@
+package dev.eddy.app;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/** The partitions of a topic, and where the last while of each begins. */
+final class Partitions {
+
+    private Partitions() {}
+
+    /** For each partition the offset of the first record of that last while, the end where there is none; 0 for no time. */
+    static Map<Integer, Long> of(KafkaTarget kafka, String topic, Duration last) {
+        try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+            List<TopicPartition> partitions =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                            .flatMap(it -> it.partitions().stream())
+                            .map(TopicPartitionInfo::partition)
+                            .map(it -> new TopicPartition(topic, it))
+                            .toList();
+            Map<Integer, Long> starts = new HashMap<>();
+            partitions.forEach(it -> starts.put(it.partition(), 0L));
+            if (!last.isZero()) {
+                long since = System.currentTimeMillis() - last.toMillis();
+                offsets(admin, partitions, OffsetSpec.latest())
+                        .forEach((partition, end) -> starts.put(partition.partition(), end.offset()));
+                offsets(admin, partitions, OffsetSpec.forTimestamp(since)).forEach((partition, found) -> {
+                    if (found.offset() >= 0) {
+                        starts.put(partition.partition(), found.offset());
+                    }
+                });
+            }
+            return starts;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka was asked for " + topic, e);
+        } catch (ExecutionException e) {
+            throw MissingTopic.exception(kafka, topic, e);
+        }
+    }
+
+    private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            Admin admin, List<TopicPartition> partitions, OffsetSpec where)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(it -> asked.put(it, where));
+        return admin.listOffsets(asked).all().get();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.eddy.app;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets a published model take over. */
+@Command(
+        name = "promote",
+        description = {
+            "Lets a published model take over, at one place in each partition of the signals: what came before is scored by the "
+                    + "model that is there, all that comes after by this one, on every instance, after a crash too.",
+            ""
+        },
+        footer = {"", "Examples:", "  eddy models promote pump 2", "  eddy models promote pump 3 --policy replay:30s"})
+final class PromoteModelCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Takeover takeover;
+
+    @Parameters(paramLabel = "NAME", index = "0", description = "The name of the model.")
+    private String name;
+
+    @Parameters(paramLabel = "VERSION", index = "1", description = "The version that takes over.")
+    private String version;
+
+    @Override
+    public void run() {
+        takeover.to(
+                name,
+                catalog -> catalog.require(name, version),
+                spec.commandLine().getErr()::println);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.eddy.app;
+
+import dev.eddy.rollout.Catalog;
+import dev.eddy.rollout.History;
+import dev.eddy.rollout.ModelHead;
+import dev.eddy.rollout.ModelPress;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes a model out of the model topic. */
+@Command(
+        name = "retire",
+        description = {
+            "Takes a model that does not score out of the model topic; instances let go of it. Its line in the list stays.",
+            ""
+        })
+final class RetireModelCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ModelTopicOptions models;
+
+    @Parameters(paramLabel = "NAME", index = "0", description = "The name of the model.")
+    private String name;
+
+    @Parameters(paramLabel = "VERSION", index = "1", description = "Its version.")
+    private String version;
+
+    @Override
+    public void run() {
+        try (ModelPress press = models.press(name)) {
+            Catalog catalog = models.read(spec.commandLine().getErr()::println);
+            ModelHead head = catalog.require(name, version);
+            Optional<History.Promotion> scores = catalog.history(name).promotions().stream()
+                    .filter(it -> catalog.history(name)
+                            .last(it.signals())
+                            .filter(last -> last.model().equals(head.id()))
+                            .isPresent())
+                    .findAny();
+            if (scores.isPresent()) {
+                throw new IllegalArgumentException("a model must not score any more before it is retired but "
+                        + head.id() + " scores " + scores.get().signals() + ": promote another one first");
+            }
+            press.retire(head);
+            spec.commandLine().getErr().println("eddy: retired " + head.id());
+        }
+    }
+}

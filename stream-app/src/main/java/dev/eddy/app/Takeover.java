@@ -1,0 +1,76 @@
+package dev.eddy.app;
+
+import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.Catalog;
+import dev.eddy.rollout.History;
+import dev.eddy.rollout.ModelHead;
+import dev.eddy.rollout.ModelPress;
+import dev.eddy.rollout.PolicyChoice;
+import dev.eddy.rollout.Switch;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lets a published model take over, the same for every command that does. Used by one thread. */
+final class Takeover {
+
+    @Mixin
+    private ModelTopicOptions models;
+
+    @Option(
+            names = "--signals",
+            paramLabel = "TOPIC",
+            defaultValue = "signals",
+            description = "The topic whose signals it is to score (default: ${DEFAULT-VALUE}).")
+    private String signals;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            defaultValue = "auto",
+            converter = PolicyWish.Converter.class,
+            description =
+                    "What becomes of the hidden states: carry hands them over; reset begins a new epoch; replay:30s "
+                            + "makes them anew from the windows of the last 30 seconds; auto carries those of a version that the "
+                            + "model, or the one before, was declared to carry, and resets others (default: ${DEFAULT-VALUE}).")
+    private PolicyWish policy;
+
+    String signals() {
+        return signals;
+    }
+
+    /**
+     * Writes the switch.
+     *
+     * @param name of the models
+     * @param choice which of them, in the light of what is published
+     * @param say is told what happens
+     */
+    void to(String name, Function<Catalog, ModelHead> choice, Consumer<String> say) {
+        try (ModelPress press = models.press(name)) {
+            Catalog catalog = models.read(say);
+            History history = catalog.history(name);
+            ModelHead next = choice.apply(catalog);
+            Optional<ModelId> incumbent = history.last(signals).map(History.Promotion::model);
+            PolicyChoice how = PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next);
+            History.Promotion wanted =
+                    new History.Promotion(next.id(), how.policy(), Instant.now().toString(), signals, Map.of());
+            History.Promotion done = press.promote(switches(next.id(), how), wanted, history);
+            say.accept("eddy: " + next.id() + " takes over on " + signals + ", hidden states: " + how.policy() + ", "
+                    + how.reason() + "; at the offsets " + new TreeMap<>(done.offsets()));
+        }
+    }
+
+    private Map<Integer, Switch> switches(ModelId model, PolicyChoice how) {
+        Map<Integer, Switch> switches = new HashMap<>();
+        policy.starts(models.kafka(), signals)
+                .forEach((partition, from) -> switches.put(partition, new Switch(model, how.policy(), from)));
+        return switches;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.eddy.topology;
+
+import dev.eddy.signal.CorruptStateException;
+import dev.eddy.signal.KeyStateCodec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The bytes of a key together with the generation of the model that made them. Those of the first generation are the bytes
+ * of the state alone, as they have always been. Those of a later one are wrapped, little endian:
+ *
+ * <pre>
+ * u8  127, u8 127   a version that an app which knows nothing of generations refuses as a later one
+ * i32 generation
+ *                   the bytes of the state, as the codec of that generation writes them
+ * u32 CRC-32 of everything before
+ * </pre>
+ *
+ * One thread.
+ */
+final class GenerationCodec {
+
+    private static final byte WRAPPED = 127;
+    private static final int STATE_AT = 2 + Integer.BYTES;
+    private static final int AROUND = STATE_AT + Integer.BYTES;
+
+    private final Lineage lineage;
+    private final List<KeyStateCodec> codecs = new ArrayList<>();
+
+    GenerationCodec(Lineage lineage, long graceMicros) {
+        this.lineage = lineage;
+        lineage.generations().forEach(it -> codecs.add(it.layout().codec(graceMicros)));
+    }
+
+    /** Whether chunks wait in a key, as its bytes say. */
+    static boolean waits(byte[] bytes) {
+        boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
+        return KeyStateCodec.waits(wrapped ? Arrays.copyOfRange(bytes, STATE_AT, STATE_AT + 1) : bytes);
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    LiveKey fresh(Bytes name) {
+        return new LiveKey(name, codecs.get(lineage.last()).fresh(), lineage.last());
+    }
+
+    /** A key of whose state nothing is known any more. */
+    LiveKey damaged(Bytes name, CorruptStateException damage) {
+        return new LiveKey(
+                name, codecs.get(lineage.last()).fresh(), lineage.last(), String.valueOf(damage.getMessage()));
+    }
+
+    LiveKey read(Bytes name, byte[] bytes) {
+        if (bytes.length <= AROUND || bytes[0] != WRAPPED) {
+            return new LiveKey(name, codecs.get(0).read(bytes), 0);
+        }
+        ByteBuffer wrapped = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int end = bytes.length - Integer.BYTES;
+        int generation = wrapped.getInt(2);
+        if (wrapped.getInt(end) != checksum(wrapped, end) || generation < 1 || generation > lineage.last()) {
+            throw CorruptStateException.damaged("its checksum does not agree, or its generation " + generation
+                    + " is none of the " + lineage.last() + " that this partition has had");
+        }
+        byte[] state = new byte[bytes.length - AROUND];
+        wrapped.get(STATE_AT, state);
+        return new LiveKey(name, codecs.get(generation).read(state), generation);
+    }
+
+    byte[] write(LiveKey key) {
+        byte[] state = codecs.get(key.generation).write(key.state);
+        if (key.generation == 0) {
+            return state;
+        }
+        ByteBuffer to = ByteBuffer.allocate(AROUND + state.length).order(ByteOrder.LITTLE_ENDIAN);
+        to.put(WRAPPED).put(WRAPPED).putInt(key.generation).put(state);
+        return to.putInt(checksum(to, to.position())).array();
+    }
+
+    private static int checksum(ByteBuffer bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes.duplicate().position(0).limit(length));
+        return (int) crc.getValue();
+    }
+}

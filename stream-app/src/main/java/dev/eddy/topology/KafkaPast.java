@@ -1,0 +1,54 @@
+package dev.eddy.topology;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Reads with a consumer of its own that belongs to no group. What the topic has let go of meanwhile is passed over.
+ *
+ * @param app settings of Kafka Streams
+ */
+record KafkaPast(Map<String, Object> app) implements Past {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    @Override
+    public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<String, Object> settings = new StreamsConfig(app).getRestoreConsumerConfigs("eddy-replay");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, from);
+            long moved = System.nanoTime();
+            while (consumer.position(partition) < to) {
+                long before = consumer.position(partition);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < to) {
+                        each.accept(record);
+                    }
+                }
+                moved = requireProgress(consumer.position(partition) > before, moved);
+            }
+        }
+    }
+
+    private static long requireProgress(boolean progress, long moved) {
+        long now = System.nanoTime();
+        if (!progress && now - moved > SILENCE.toNanos()) {
+            throw new TimeoutException("the signals to be replayed must come within " + SILENCE + " but have not");
+        }
+        return progress ? now : moved;
+    }
+}

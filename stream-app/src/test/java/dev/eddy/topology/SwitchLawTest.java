@@ -1,0 +1,291 @@
+package dev.eddy.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.event.Prediction;
+import dev.eddy.inference.AbsentModelException;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.Engines;
+import dev.eddy.inference.FakeModel;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.StatePolicy;
+import dev.eddy.rollout.Switch;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Models that take over between the events, with commits and crashes at random places. */
+class SwitchLawTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
+    private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
+    private static final List<StatePolicy> POLICIES = List.of(StatePolicy.CARRY, StatePolicy.RESET, StatePolicy.REPLAY);
+    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
+
+    private final FakeModel first = new FakeModel(SIGNAL, WINDOW);
+    private final Map<ModelId, FakeModel> models = new LinkedHashMap<>();
+    private final Engines engines = Engines.of(new InferenceEngine(first, PATIENT, new MetricRegistry()));
+
+    SwitchLawTest() {
+        models.put(engines.first(), first);
+        add(new FakeModel(SIGNAL, WINDOW, "2", 3));
+        add(new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "3", 5));
+    }
+
+    private void add(FakeModel model) {
+        ModelId id = new ModelId("fake", model.manifest().version(), "");
+        models.put(id, model);
+        engines.add(id, new InferenceEngine(model, PATIENT, new MetricRegistry()));
+    }
+
+    @AfterEach
+    void close() {
+        engines.close();
+    }
+
+    static List<Long> seeds() {
+        return new Random(9).longs(40).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldSwitchAtTheSamePlaceWhereverItIsCommittedAndCrashed(long seed) {
+        Random random = new Random(seed);
+        List<Object> input = input(seed, random);
+        BareTask task = task();
+
+        int crashes = 0;
+        while (task.offset() < input.size()) {
+            take(task, input.get(task.offset()));
+            if (random.nextInt(4) == 0) {
+                task.commit();
+            } else if (crashes < 10 && random.nextInt(8) == 0) {
+                task.crash();
+                crashes++;
+            }
+        }
+        task.commit();
+
+        assertThat(task.committed()).isEqualTo(reference(input));
+    }
+
+    @Test
+    void shouldKeepToTheModelThatTookOverAfterARestart() {
+        BareTask task = task();
+        task.process(event(0, 1, 2, 3));
+        task.process(to("2", StatePolicy.CARRY));
+        task.commit();
+        task.crash();
+        task.process(event(3, 4, 5, 6));
+        task.commit();
+
+        assertThat(predictions(task))
+                .extracting(it -> it.getModelVersion().toString() + " " + it.getEpoch() + "/" + it.getStep())
+                .containsExactly("1 0/0", "2 0/1");
+    }
+
+    @Test
+    void shouldBeginANewEpochWithTheSamplesOfTheUnfinishedWindow() {
+        BareTask task = task();
+        task.process(event(0, 1, 2, 3, 4, 5));
+        task.process(to("3", StatePolicy.RESET));
+        task.process(event(5, 6));
+        task.commit();
+
+        List<Prediction> predictions = predictions(task);
+        assertThat(predictions)
+                .extracting(it -> it.getModelVersion() + " " + it.getEpoch() + "/" + it.getStep())
+                .containsExactly("1 0/0", "3 1/0", "3 1/1");
+        assertThat(predictions.get(1).getWindowStart().toEpochMilli()).isZero();
+    }
+
+    @Test
+    void shouldResetWhatCannotBeCarried() {
+        BareTask task = task();
+        task.process(event(0, 1, 2, 3));
+        task.process(to("3", StatePolicy.CARRY));
+        task.process(event(3, 4, 5));
+        task.commit();
+
+        assertThat(predictions(task))
+                .extracting(it -> it.getModelVersion() + " " + it.getEpoch() + "/" + it.getStep())
+                .contains("3 1/0");
+    }
+
+    /** The states of the events before the start of the replay are lost, those after it are as if nothing else had been. */
+    @Test
+    void shouldScoreAfterAReplayAsIfTheModelHadScoredAllAlong() {
+        BareTask task = task();
+        float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        task.process(event(0, values));
+        task.process(to("2", StatePolicy.REPLAY));
+        task.process(event(12, 13, 14, 15));
+        task.commit();
+
+        BareTask alone = new BareTask(second().manifest(), alone(), TopologySettings.Bounds.DEFAULT);
+        alone.process(event(0, values));
+        alone.process(event(12, 13, 14, 15));
+        alone.commit();
+
+        List<Prediction> switched = predictions(task);
+        List<Prediction> allAlong = predictions(alone);
+        assertThat(switched).hasSize(5).hasSameSizeAs(allAlong);
+        assertThat(switched.get(4)).isEqualTo(allAlong.get(4));
+        assertThat(switched.get(3)).isNotEqualTo(allAlong.get(3));
+    }
+
+    /** Windows that begin before the start of the replay are not replayed: what follows starts from the initial state. */
+    @Test
+    void shouldReplayTheWindowsThatBeginAfterItsStart() {
+        BareTask task = task();
+        task.process(event(0, 1, 2, 3, 4));
+        task.process(event(4, 5, 6, 7, 8));
+        task.process(event(8, 9, 10, 11, 12));
+        task.process(new Switch(new ModelId("fake", "2", ""), StatePolicy.REPLAY, 1));
+        task.process(event(12, 13, 14, 15));
+        task.commit();
+
+        float window2 = 3 * (6 + 7 + 8 + 9);
+        float window3 = 0.5f * window2 + 3 * (9 + 10 + 11 + 12);
+        float window4 = 0.5f * window3 + 3 * (12 + 13 + 14 + 15);
+        assertThat(predictions(task)
+                        .get(4)
+                        .getValues()
+                        .slice()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getFloat())
+                .isEqualTo(window4);
+    }
+
+    private Engines alone() {
+        return Engines.of(new InferenceEngine(new FakeModel(SIGNAL, WINDOW, "2", 3), PATIENT, new MetricRegistry()));
+    }
+
+    @Test
+    void shouldTakeASwitchOnceThoughItComesAgain() {
+        BareTask task = task();
+        task.process(event(0, 1, 2, 3));
+        Switch reset = to("2", StatePolicy.RESET);
+        task.process(reset);
+        task.processAgain(reset);
+        task.process(event(3, 4, 5, 6));
+        task.commit();
+
+        assertThat(predictions(task)).extracting(Prediction::getEpoch).containsOnly(0L, 1L);
+        assertThat(task.keyStates().lineage().last()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassOverSwitchesOfOtherModels() {
+        BareTask task = task();
+        task.process(new Switch(new ModelId("other", "2", ""), StatePolicy.RESET, 0));
+
+        assertThat(task.keyStates().lineage().last()).isZero();
+        assertThat(task.letters()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAModelForAnotherSignalAndGoOn() {
+        add(new FakeModel(new SignalSpec(2, 1e6), WINDOW, "4", 1));
+        BareTask task = task();
+        task.process(to("4", StatePolicy.RESET));
+        task.process(event(0, 1, 2, 3));
+        task.commit();
+
+        assertThat(task.letters()).hasSize(1);
+        assertThat(predictions(task)).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitForAModelThatIsNotThereAndThenGiveUpTheTransaction() {
+        BareTask task = new BareTask(
+                first.manifest(),
+                engines,
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+
+        assertThatThrownBy(() -> task.process(to("9", StatePolicy.RESET)))
+                .isInstanceOf(AbsentModelException.class)
+                .hasMessageContaining("model fake 9 scores from here on and must be ready but has not come within");
+    }
+
+    @Test
+    void shouldLetGoOfARetiredModelOnceNothingScoresWithIt() {
+        BareTask task = task();
+        task.process(to("2", StatePolicy.RESET));
+        engines.retire(new ModelId("fake", "2", ""));
+        task.process(event(0, 1, 2, 3));
+        task.commit();
+        assertThat(predictions(task)).hasSize(1);
+
+        task.process(to("1", StatePolicy.RESET));
+
+        assertThat(engines.ready()).extracting(ModelId::version).containsExactly("1", "3");
+        assertThat(second().closed()).isTrue();
+    }
+
+    private FakeModel second() {
+        return Objects.requireNonNull(models.get(new ModelId("fake", "2", "")));
+    }
+
+    private static List<Prediction> predictions(BareTask task) {
+        return task.committed().getOrDefault("k", List.of());
+    }
+
+    private BareTask task() {
+        return new BareTask(first.manifest(), engines, TopologySettings.Bounds.DEFAULT);
+    }
+
+    private static void take(BareTask task, Object input) {
+        if (input instanceof Switch order) {
+            task.process(order);
+        } else {
+            task.process((RandomHistory.Event) input);
+        }
+    }
+
+    private static RandomHistory.Event event(long at, float... values) {
+        return new RandomHistory.Event("k", new Samples(at, values, false));
+    }
+
+    private static Switch to(String version, StatePolicy policy) {
+        return new Switch(new ModelId("fake", version, ""), policy, 0);
+    }
+
+    private static List<Object> input(long seed, Random random) {
+        RandomHistory history = new RandomHistory(seed);
+        List<Object> input = new ArrayList<>(history.cut(history.stretches(5), true));
+        for (int i = 1 + random.nextInt(5); i > 0; i--) {
+            StatePolicy policy = POLICIES.get(random.nextInt(POLICIES.size()));
+            input.add(random.nextInt(input.size() + 1), to(Integer.toString(1 + random.nextInt(3)), policy));
+        }
+        return input;
+    }
+
+    private Map<String, List<Prediction>> reference(List<Object> input) {
+        SwitchReference reference = new SwitchReference(models, engines.first());
+        for (Object each : input) {
+            if (each instanceof Switch order) {
+                reference.take(order);
+            } else {
+                RandomHistory.Event event = (RandomHistory.Event) each;
+                reference.take(event.key(), event.samples());
+            }
+        }
+        return reference.predictions();
+    }
+}
