@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import dev.eddy.bench.Contender;
 import dev.eddy.local.JavaProcess;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +84,12 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
 
     private Map<String, String> environment(Contender contender) throws IOException {
         return contender.flink()
-                ? Map.of("CLASSPATH", Files.readString(flink.orElseThrow()), "ORT_DISABLE_TELEMETRY", "1")
+                ? Map.of("CLASSPATH", flinkClassPath(flink.orElseThrow()), "ORT_DISABLE_TELEMETRY", "1")
                 : Map.of("ORT_DISABLE_TELEMETRY", "1");
+    }
+
+    /** The libraries are in the file, the peer's own classes beside it. */
+    private static String flinkClassPath(Path file) throws IOException {
+        return file.toAbsolutePath().resolveSibling("classes") + File.pathSeparator + Files.readString(file);
     }
 }
