@@ -50,8 +50,7 @@ public final class ChunkReader {
         return SignalChunk.getClassSchema().getFields().stream()
                 .map(Schema.Field::name)
                 .toList()
-                .equals(List.of(
-                        "startTime", "sampleRate", "channels", "encoding", "samples", "endOfEvent", "reset"));
+                .equals(List.of("startTime", "sampleRate", "channels", "encoding", "samples", "endOfEvent", "reset"));
     }
 
     /** What stands for an encoding in a frame. */

@@ -34,8 +34,8 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
     private static Design eddy(SequenceModel model, TopologySettings topics, RegistryConfig registry) {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
-        PredictionTopology topology = PredictionTopology.build(
-                topics, registry, model.manifest(), Engines.of(engine), Observers.of(metrics));
+        PredictionTopology topology =
+                PredictionTopology.build(topics, registry, model.manifest(), Engines.of(engine), Observers.of(metrics));
         return new Design(topology.graph(), () -> {
             engine.close();
             topology.close();
