@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchCommandIT {
 
-    private static final List<String> DESIGNS = List.of("pass-through", "naive + cache", "eddy", "model alone");
+    private static final List<String> DESIGNS = List.of("pass-through", "eddy", "model alone");
 
     @Test
     void shouldCompareDesignsThatAreAllRight(@TempDir Path folder) throws IOException {
@@ -25,7 +25,7 @@ class BenchCommandIT {
         int exitCode = execute(
                 out,
                 "bench",
-                "--designs=pass-through,naive-cached,eddy,model-alone",
+                "--designs=pass-through,eddy,model-alone",
                 "--rounds=1",
                 "--keys=20",
                 "--windows=60",
