@@ -137,13 +137,8 @@ class SwitchLawTest {
         task.process(event(12, 13, 14, 15));
         task.commit();
 
-        BareTask alone = new BareTask(second().manifest(), alone(), TopologySettings.Bounds.DEFAULT);
-        alone.process(event(0, values));
-        alone.process(event(12, 13, 14, 15));
-        alone.commit();
-
         List<Prediction> switched = predictions(task);
-        List<Prediction> allAlong = predictions(alone);
+        List<Prediction> allAlong = allAlong(event(0, values), event(12, 13, 14, 15));
         assertThat(switched).hasSize(5).hasSameSizeAs(allAlong);
         assertThat(switched.get(4)).isEqualTo(allAlong.get(4));
         assertThat(switched.get(3)).isNotEqualTo(allAlong.get(3));
@@ -172,8 +167,15 @@ class SwitchLawTest {
                 .isEqualTo(window4);
     }
 
-    private Engines alone() {
-        return Engines.of(new InferenceEngine(new FakeModel(SIGNAL, WINDOW, "2", 3), PATIENT, new MetricRegistry()));
+    private List<Prediction> allAlong(RandomHistory.Event... events) {
+        InferenceEngine engine =
+                new InferenceEngine(new FakeModel(SIGNAL, WINDOW, "2", 3), PATIENT, new MetricRegistry());
+        try (Engines alone = Engines.of(engine)) {
+            BareTask task = new BareTask(second().manifest(), alone, TopologySettings.Bounds.DEFAULT);
+            List.of(events).forEach(task::process);
+            task.commit();
+            return predictions(task);
+        }
     }
 
     @Test
