@@ -1,5 +1,6 @@
 package dev.eddy.inference;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
@@ -36,6 +37,9 @@ public final class InferenceEngine implements AutoCloseable {
     /** How many owners wait for a result right now. */
     private final AtomicInteger hurry = new AtomicInteger();
 
+    private final SequenceModel model;
+    private final Counter failovers;
+    private long knownFailovers;
     private final Histogram batchSize;
     private final Timer waitTime;
     private final Timer runTime;
@@ -64,7 +68,8 @@ public final class InferenceEngine implements AutoCloseable {
         this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
         metrics.gauge(QUEUE, () -> waiting::size);
-        metrics.gauge("engine.failovers", () -> model::failovers);
+        this.failovers = metrics.counter("engine.failovers");
+        this.model = model;
         this.thread = new Thread(this::work, "inference-engine");
         thread.setDaemon(true);
         thread.start();
@@ -201,5 +206,8 @@ public final class InferenceEngine implements AutoCloseable {
         batchSize.update(batch.size());
         waitTime.update(System.nanoTime() - batch.get(0).since(), TimeUnit.NANOSECONDS);
         runTime.time(() -> runner.run(batch));
+        long lost = model.failovers();
+        failovers.inc(lost - knownFailovers);
+        knownFailovers = lost;
     }
 }

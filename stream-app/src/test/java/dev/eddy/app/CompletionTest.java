@@ -35,7 +35,7 @@ class CompletionTest {
     @Test
     void shouldCompleteCommandsOptionsAndValues() throws Exception {
         assertThat(completed("eddy.bash", "eddy", "prod")).containsExactly("produce");
-        assertThat(completed("eddy.bash", "eddy", "run", "--mod")).containsExactly("--model");
+        assertThat(completed("eddy.bash", "eddy", "run", "--mod")).containsExactly("--model", "--model-topic");
         assertThat(completed("eddy.bash", "eddy", "chaos", "--only", "BROKER_K"))
                 .containsExactly("BROKER_KILL");
     }
