@@ -98,7 +98,7 @@ final class Windower {
     }
 
     /** Samples that are known since they were last counted anew. */
-    private long known() {
+    long known() {
         return offset + cut.received + passed;
     }
 
@@ -166,68 +166,12 @@ final class Windower {
         }
     }
 
-    private void take(float[] values, int from, Consumer<Window> windows) {
+    void take(float[] values, int from, Consumer<Window> windows) {
         int count = values.length / signal.channels();
         int at = from;
         while (at < count) {
             at = ended ? pass(values, at, count, windows) : extend(values, at, count, windows);
         }
-    }
-
-    /**
-     * Goes on in another way of cutting: a new epoch is due, and begins with the samples of the unfinished window.
-     *
-     * @param other how windows are cut from now on
-     * @param windows receives each window that those samples complete already
-     * @return the stream from here on
-     */
-    Windower takenOver(WindowSpec other, Consumer<Window> windows) {
-        Windower taken = new Windower(signal, other);
-        if (started) {
-            float[] tail = ended ? new float[0] : cut.tail();
-            int kept = tail.length / signal.channels();
-            taken.copyPlace(this);
-            taken.anchorMicros += signal.micros(known() - kept);
-            taken.cut.clear();
-            taken.ended = true;
-            taken.next = ended ? next : Beginning.RESET;
-            System.arraycopy(last, 0, taken.last, 0, last.length);
-            if (kept > 0 && taken.hush == null) {
-                taken.begin(0);
-                taken.cut.lastMadeUp = Math.max(-1, cut.lastMadeUp - (cut.received - kept));
-            }
-            taken.take(tail, 0, windows);
-            taken.broken = taken.ended && !taken.next.goesOn();
-        }
-        return taken;
-    }
-
-    /** Another one that cuts the same windows of this epoch, as far as they begin at this time or after it. */
-    Windower joined(long micros) {
-        Windower same = new Windower(signal, spec);
-        same.copyPlace(this);
-        same.broken = false;
-        same.offset = offset;
-        same.cut.join(signal.samples(micros - anchorMicros) - offset);
-        return same;
-    }
-
-    private void copyPlace(Windower from) {
-        started = from.started;
-        broken = from.broken;
-        anchorMicros = from.anchorMicros;
-        epoch = from.epoch;
-        began = from.began;
-        next = from.next;
-    }
-
-    boolean standsAs(Windower other) {
-        return anchorMicros == other.anchorMicros
-                && offset == other.offset
-                && passed == other.passed
-                && ended == other.ended
-                && cut.step == other.cut.step
-                && cut.received == other.cut.received;
     }
 
     /** Passes over what belongs to no epoch, and begins the next one where it begins. */
@@ -248,7 +192,7 @@ final class Windower {
     }
 
     /** Begins an epoch some samples back. */
-    private void begin(int back) {
+    void begin(int back) {
         epoch += next == Beginning.FIRST ? 0 : 1;
         began = next;
         ended = false;

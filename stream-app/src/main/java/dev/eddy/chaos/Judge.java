@@ -37,7 +37,7 @@ final class Judge {
     private final Ledger[] refusals;
     private final AtomicIntegerArray judged;
     private final Set<String> origins = new HashSet<>();
-    private final Set<Long> marks = new HashSet<>();
+    private final Marks marks;
     private volatile Verdict verdict = Verdict.NONE;
     private int told;
 
@@ -48,6 +48,7 @@ final class Judge {
         this.words = new Predictions(model.manifest());
         this.input = input;
         this.complaints = complaints;
+        this.marks = new Marks(input.keys());
         this.judged = new AtomicIntegerArray(input.keys());
         this.windows = new Ledger[input.keys()];
         this.refusals = new Ledger[input.keys()];
@@ -131,7 +132,7 @@ final class Judge {
     }
 
     private void compare(int key, Prediction found, Prediction expected) {
-        marks.add(mark(key, found));
+        marks.add(key, mark(found));
         if (found.equals(expected)) {
             add(new Verdict(1, 0, 0, 0, 0));
             watch.waited(input.now() - input.when(key, windows[key].completedBy()));
@@ -142,7 +143,7 @@ final class Judge {
 
     /** One that was there before must at least say the same again. */
     private void again(int key, Prediction found) {
-        if (marks.contains(mark(key, found))) {
+        if (marks.contains(key, mark(found))) {
             add(new Verdict(0, 0, 0, 1, 0), key, "duplicate", found);
         } else {
             add(new Verdict(0, 0, 0, 0, 1), key, "without reason", found);
@@ -204,8 +205,8 @@ final class Judge {
     }
 
     /** What was said of which window; of the many that there are only this is kept. */
-    private static long mark(int key, Prediction prediction) {
-        long mark = key;
+    private static long mark(Prediction prediction) {
+        long mark = 1;
         for (long part : new long[] {prediction.getEpoch(), prediction.getStep(), prediction.hashCode()}) {
             mark = (mark ^ part) * 0x9E3779B97F4A7C15L;
             mark ^= mark >>> 32;
