@@ -81,7 +81,7 @@ public final class KeyState {
     public KeyState restarted(WindowSpec spec, float[] newInitial) {
         requireIdle();
         List<Window> complete = new ArrayList<>(0);
-        KeyState next = new KeyState(Takeover.by(windower, spec, complete::add), early, newInitial);
+        KeyState next = new KeyState(Handover.by(windower, spec, complete::add), early, newInitial);
         next.pending.addAll(complete);
         return next;
     }
@@ -97,7 +97,7 @@ public final class KeyState {
     public Optional<KeyState> joined(long micros, float[] newInitial) {
         return windower.started
                 ? Optional.of(new KeyState(
-                        Takeover.joined(windower, micros), new Early(windower.signal, early.graceMicros), newInitial))
+                        Handover.joined(windower, micros), new Early(windower.signal, early.graceMicros), newInitial))
                 : Optional.empty();
     }
 
@@ -108,7 +108,7 @@ public final class KeyState {
      * @return true where they stand at the same place
      */
     public boolean standsAs(KeyState other) {
-        return Takeover.same(windower, other.windower);
+        return Handover.same(windower, other.windower);
     }
 
     private void requireIdle() {

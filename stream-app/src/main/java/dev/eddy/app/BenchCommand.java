@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.bench.Bench;
 import dev.eddy.bench.Comparison;
 import dev.eddy.bench.Contender;
-import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
-import dev.eddy.local.RegistryServer;
 import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private static final int PARTITIONS = 8;
     private static final int BATCH_LIMIT = 64;
 
     @Spec
@@ -109,7 +106,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Comparison> comparisons = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench")) {
-            for (Path model : models.isEmpty() ? List.of(shipped(folder.path())) : models) {
+            for (Path model : models.isEmpty() ? List.of(BenchServers.shippedModel(folder.path())) : models) {
                 for (Bench.Size size : sizes()) {
                     comparisons.add(compare(folder.path(), model, size));
                 }
@@ -128,10 +125,6 @@ final class BenchCommand implements Callable<Integer> {
                 file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
     }
 
-    private static Path shipped(Path folder) throws IOException {
-        return Files.write(folder.resolve("vibration.onnx"), ShippedModel.vibration());
-    }
-
     private List<Bench.Size> sizes() {
         return keys.stream()
                 .flatMap(some -> eventSamples.stream()
@@ -142,23 +135,11 @@ final class BenchCommand implements Callable<Integer> {
     private Comparison compare(Path folder, Path model, Bench.Size size) {
         ModelFile file = ModelFile.read(model, Optional.empty());
         say("model " + file.manifest().name() + ", " + size + ", " + rounds + " rounds and one to warm up");
-        RegistryServer registry = RegistryServer.inMemory();
-        try (registry;
-                BrokerProcess broker = BrokerProcess.start()) {
-            registry.start();
-            BenchHost host = new BenchHost(
-                    folder,
-                    flink,
-                    new BenchHost.Job(
-                            broker.bootstrapServers(),
-                            registry.url(),
-                            model,
-                            threads,
-                            new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE)));
-            Bench.Kafka kafka =
-                    new Bench.Kafka(broker.bootstrapServers(), RegistryConfig.of(registry.url()), PARTITIONS);
+        BenchHost.Commits commits = new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE);
+        try (BenchServers servers = BenchServers.start()) {
+            BenchHost host = new BenchHost(folder, flink, servers.job(model, threads, commits));
             Comparison comparison = new Bench(
-                            kafka, subject(file), new Bench.Field(host.contenders(designs), host::start))
+                            servers.kafka(), subject(file), new Bench.Field(host.contenders(designs), host::start))
                     .run(size, rounds, this::say);
             spec.commandLine().getOut().println(comparison.table());
             spec.commandLine().getOut().flush();

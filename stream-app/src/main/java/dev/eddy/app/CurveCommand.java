@@ -5,10 +5,9 @@ import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.inference.Probe;
-import dev.eddy.inference.SequenceModel;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,33 +77,30 @@ final class CurveCommand implements Runnable {
     }
 
     private void measure(BatchCurve curve, ModelFile file) {
-        try (OnnxModel processor = OnnxModel.open(file, Device.CPU);
-                OnnxModel other = OnnxModel.open(file, Device.parse(device))) {
-            List<SequenceModel> devices = new ArrayList<>(List.of(processor));
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            "%n%s %s: windows of %d samples, %d floats of state%n",
-                            file.manifest().name(),
-                            file.manifest().version(),
-                            file.manifest().window().length(),
-                            file.manifest().stateSize());
-            if (other.device().kind() != Device.Kind.CPU) {
-                devices.add(other);
-                say(other, Probe.of(processor).distance(other));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%n%s %s: windows of %d samples, %d floats of state%n",
+                file.manifest().name(),
+                file.manifest().version(),
+                file.manifest().window().length(),
+                file.manifest().stateSize());
+        try (OnnxModel first = OnnxModel.open(file, Device.parse(device))) {
+            if (first.device().kind() == Device.Kind.CPU) {
+                out.print(curve.table(List.of(first)));
+            } else {
+                beside(curve, file, first);
             }
-            spec.commandLine().getOut().print(curve.table(devices));
-            spec.commandLine().getOut().flush();
         }
+        out.flush();
     }
 
-    private void say(SequenceModel other, double off) {
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "answers of %s are off those of the processor by %.2g at most%n",
-                        other.device(),
-                        off);
+    private void beside(BatchCurve curve, ModelFile file, OnnxModel gpu) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (OnnxModel processor = OnnxModel.open(file, Device.CPU)) {
+            double off = Probe.of(processor).distance(gpu);
+            out.printf(
+                    Locale.ROOT, "answers of %s are off those of the processor by %.2g at most%n", gpu.device(), off);
+            out.print(curve.table(List.of(processor, gpu)));
+        }
     }
 }

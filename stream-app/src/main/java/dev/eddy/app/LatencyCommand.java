@@ -5,10 +5,8 @@ import dev.eddy.bench.Bench;
 import dev.eddy.bench.Comparison;
 import dev.eddy.bench.Contender;
 import dev.eddy.bench.LatencyRun;
-import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.local.JavaProcess;
-import dev.eddy.local.RegistryServer;
 import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class LatencyCommand implements Callable<Integer> {
 
-    private static final int PARTITIONS = 8;
     private static final String ROW = "%-14s %-8s %-6s %-10s %-11s %10s %10s %10s%n";
 
     @Spec
@@ -98,9 +95,7 @@ final class LatencyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         print(String.format(ROW, "guarantee", "commits", "load", "windows/s", "until", "p50 ms", "p99 ms", "p99.9 ms"));
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-latency")) {
-            Path file = model.isPresent()
-                    ? model.get()
-                    : Files.write(folder.path().resolve("vibration.onnx"), ShippedModel.vibration());
+            Path file = model.isPresent() ? model.get() : BenchServers.shippedModel(folder.path());
             for (BenchHost.Commits commits : settings()) {
                 measure(folder.path(), file, commits);
             }
@@ -121,16 +116,9 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void measure(Path folder, Path file, BenchHost.Commits commits) throws InterruptedException {
-        RegistryServer registry = RegistryServer.inMemory();
-        try (registry;
-                BrokerProcess broker = BrokerProcess.start()) {
-            registry.start();
-            BenchHost host = new BenchHost(
-                    folder,
-                    Optional.empty(),
-                    new BenchHost.Job(broker.bootstrapServers(), registry.url(), file, 1, commits));
-            Bench.Kafka kafka =
-                    new Bench.Kafka(broker.bootstrapServers(), RegistryConfig.of(registry.url()), PARTITIONS);
+        try (BenchServers servers = BenchServers.start()) {
+            BenchHost host = new BenchHost(folder, Optional.empty(), servers.job(file, 1, commits));
+            Bench.Kafka kafka = servers.kafka();
             ModelFile served = ModelFile.read(file, Optional.empty());
             double most = most(kafka, served, host);
             try (JavaProcess app = host.start(Contender.EDDY)) {

@@ -4,7 +4,6 @@ import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.History;
 import dev.eddy.rollout.ModelHead;
-import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,14 +44,6 @@ final class ListModelsCommand implements Runnable {
     }
 
     private static String scores(History history, ModelId model) {
-        Set<String> topics =
-                history.promotions().stream().map(History.Promotion::signals).collect(Collectors.toSet());
-        return topics.stream()
-                .filter(it -> history.last(it)
-                        .filter(last -> last.model().equals(model))
-                        .isPresent())
-                .sorted()
-                .map(it -> "scores " + it)
-                .collect(Collectors.joining(", "));
+        return history.scoredBy(model).stream().map(it -> "scores " + it).collect(Collectors.joining(", "));
     }
 }

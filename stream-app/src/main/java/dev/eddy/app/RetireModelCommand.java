@@ -1,10 +1,9 @@
 package dev.eddy.app;
 
 import dev.eddy.rollout.Catalog;
-import dev.eddy.rollout.History;
 import dev.eddy.rollout.ModelHead;
 import dev.eddy.rollout.ModelPress;
-import java.util.Optional;
+import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,15 +36,10 @@ final class RetireModelCommand implements Runnable {
         try (ModelPress press = models.press(name)) {
             Catalog catalog = models.read(spec.commandLine().getErr()::println);
             ModelHead head = catalog.require(name, version);
-            Optional<History.Promotion> scores = catalog.history(name).promotions().stream()
-                    .filter(it -> catalog.history(name)
-                            .last(it.signals())
-                            .filter(last -> last.model().equals(head.id()))
-                            .isPresent())
-                    .findAny();
-            if (scores.isPresent()) {
+            SortedSet<String> scored = catalog.history(name).scoredBy(head.id());
+            if (!scored.isEmpty()) {
                 throw new IllegalArgumentException("a model must not score any more before it is retired but "
-                        + head.id() + " scores " + scores.get().signals() + ": promote another one first");
+                        + head.id() + " scores " + String.join(", ", scored) + ": promote another one first");
             }
             press.retire(head);
             spec.commandLine().getErr().println("eddy: retired " + head.id());

@@ -4,7 +4,6 @@ import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.Window;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +63,7 @@ public final class BatchCurve {
      * @param models the same model on some devices
      * @return a table with one row for each size: each device, and how many times as fast as the first the last one is
      */
-    public String table(List<SequenceModel> models) {
+    public String table(List<? extends SequenceModel> models) {
         StringBuilder table = new StringBuilder("| batch |");
         models.forEach(model -> table.append(" %s: windows/s, median (min–max) |".formatted(model.device())));
         table.append(models.size() == 1 ? "\n|" : " × " + models.get(0).device() + " |\n|---|");
@@ -84,7 +83,7 @@ public final class BatchCurve {
         return table.append('\n').toString();
     }
 
-    private Point point(int batch, List<SequenceModel> models) {
+    private Point point(int batch, List<? extends SequenceModel> models) {
         double[][] speeds = new double[models.size()][plan.rounds()];
         List<Step> steps = steps(models.get(0).manifest(), batch);
         for (int round = -1; round < plan.rounds(); round++) {
@@ -121,12 +120,7 @@ public final class BatchCurve {
         Random random = new Random(1);
         List<Step> steps = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            float[] samples =
-                    new float[manifest.window().length() * manifest.signal().channels()];
-            for (int at = 0; at < samples.length; at++) {
-                samples[at] = (float) random.nextGaussian();
-            }
-            steps.add(new Step("key" + i, new Window(0, 0, 0, 0, samples, false), manifest.initialState()));
+            steps.add(Step.noise("key" + i, manifest, random));
         }
         return steps;
     }

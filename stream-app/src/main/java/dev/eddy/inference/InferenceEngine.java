@@ -29,7 +29,7 @@ public final class InferenceEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
     private static final Duration END = Duration.ofSeconds(10);
 
-    private final ModelManifest manifest;
+    private final SequenceModel model;
     private final BatchPolicy policy;
     private final BatchRunner runner;
     private final Duration closeTime;
@@ -37,7 +37,6 @@ public final class InferenceEngine implements AutoCloseable {
     /** How many owners wait for a result right now. */
     private final AtomicInteger hurry = new AtomicInteger();
 
-    private final SequenceModel model;
     private final Counter failovers;
     private long knownFailovers;
     private final Histogram batchSize;
@@ -60,16 +59,15 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
+        this.model = model;
         this.closeTime = closeTime;
         this.policy = policy;
-        this.manifest = model.manifest();
         this.runner = new BatchRunner(model);
         this.batchSize = metrics.histogram("engine.batch");
         this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
         metrics.gauge(QUEUE, () -> waiting::size);
         this.failovers = metrics.counter("engine.failovers");
-        this.model = model;
         this.thread = new Thread(this::work, "inference-engine");
         thread.setDaemon(true);
         thread.start();
@@ -81,7 +79,7 @@ public final class InferenceEngine implements AutoCloseable {
      * @return its manifest
      */
     public ModelManifest manifest() {
-        return manifest;
+        return model.manifest();
     }
 
     /** How many steps wait. */

@@ -1,6 +1,8 @@
 package dev.eddy.inference;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,30 +37,43 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
     public SequenceModel open(ModelFile file) {
         OnnxModel first = OnnxModel.open(file, device);
         if (first.device().kind() == Device.Kind.CPU) {
-            return padding.orElse(Padding.NONE).before(first, batchLimit);
+            return onProcessor(first);
         }
-        Device gpu = first.device();
-        first.close();
-        return behind(gpu, file, OnnxModel.open(file, Device.CPU));
+        return before(OnnxModel.open(file, Device.CPU), file, first);
     }
 
-    private SequenceModel behind(Device gpu, ModelFile file, OnnxModel processor) {
+    private SequenceModel onProcessor(OnnxModel model) {
+        return padding.orElse(Padding.NONE).before(model, batchLimit);
+    }
+
+    private SequenceModel before(OnnxModel processor, ModelFile file, OnnxModel first) {
+        Device gpu = first.device();
+        AtomicReference<@Nullable OnnxModel> opened = new AtomicReference<>(first);
         try {
             Probe probe = Probe.of(processor);
             return new FailoverModel(
-                    () -> checked(file, gpu, probe), processor, FailoverModel.Terms.DEFAULT, System::nanoTime);
+                    () -> {
+                        OnnxModel there = opened.getAndSet(null);
+                        return checked(there == null ? OnnxModel.open(file, gpu) : there, probe);
+                    },
+                    processor,
+                    FailoverModel.Terms.DEFAULT,
+                    System::nanoTime);
         } catch (InferenceException e) {
+            if (opened.get() != null) {
+                first.close();
+            }
             if (device.kind() == Device.Kind.AUTO) {
                 LOG.warn("Device cpu: {}", e.getMessage());
-                return processor;
+                return onProcessor(processor);
             }
             processor.close();
             throw e;
         }
     }
 
-    private SequenceModel checked(ModelFile file, Device gpu, Probe probe) {
-        SequenceModel model = padding.orElse(Padding.POWERS).before(OnnxModel.open(file, gpu), batchLimit);
+    private SequenceModel checked(OnnxModel gpu, Probe probe) {
+        SequenceModel model = padding.orElse(Padding.POWERS).before(gpu, batchLimit);
         try {
             probe.requireAgreement(model, tolerance);
             return model;

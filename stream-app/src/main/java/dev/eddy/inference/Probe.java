@@ -1,7 +1,6 @@
 package dev.eddy.inference;
 
 import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,19 +26,9 @@ public record Probe(List<Step> steps, List<StepResult.Scored> answers) {
         Random random = new Random(1);
         List<Step> steps = new ArrayList<>(List.of(Step.silence(manifest)));
         for (int i = 0; i < NOISES; i++) {
-            float[] samples =
-                    noise(random, manifest.window().length() * manifest.signal().channels());
-            steps.add(new Step("noise" + i, new Window(0, 0, 0, 0, samples, false), manifest.initialState()));
+            steps.add(Step.noise("noise" + i, manifest, random));
         }
         return new Probe(List.copyOf(steps), List.copyOf(trusted.step(steps)));
-    }
-
-    private static float[] noise(Random random, int size) {
-        float[] noise = new float[size];
-        for (int i = 0; i < size; i++) {
-            noise[i] = (float) random.nextGaussian();
-        }
-        return noise;
     }
 
     /**

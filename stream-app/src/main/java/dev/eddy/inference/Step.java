@@ -2,6 +2,8 @@ package dev.eddy.inference;
 
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.Window;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
 
 /**
  * One window of one key, to be scored from the hidden state before it. Immutable by agreement: nobody writes to the
@@ -15,7 +17,27 @@ public record Step(String key, Window window, float[] state) {
 
     /** A first window of zeros, which every model must be able to score. */
     static Step silence(ModelManifest manifest) {
-        float[] zeros = new float[manifest.window().length() * manifest.signal().channels()];
-        return new Step("silence", new Window(0, 0, 0, 0, zeros, false), manifest.initialState());
+        return first("silence", manifest, () -> 0);
+    }
+
+    /**
+     * A first window of noise.
+     *
+     * @param key whose window it is
+     * @param manifest says how much of it
+     * @param random gives values around 0 with a deviation of 1
+     * @return the step
+     */
+    public static Step noise(String key, ModelManifest manifest, Random random) {
+        return first(key, manifest, random::nextGaussian);
+    }
+
+    private static Step first(String key, ModelManifest manifest, DoubleSupplier value) {
+        float[] values =
+                new float[manifest.window().length() * manifest.signal().channels()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) value.getAsDouble();
+        }
+        return new Step(key, new Window(0, 0, 0, 0, values, false), manifest.initialState());
     }
 }

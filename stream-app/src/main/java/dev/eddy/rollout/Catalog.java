@@ -69,8 +69,7 @@ public final class Catalog {
     }
 
     private void piece(String key, byte @Nullable [] value) {
-        byte @Nullable [] before = pieces.remove(key);
-        held -= before == null ? 0 : before.length;
+        letGo(key);
         if (value != null) {
             if (held + value.length > MOST_BYTES) {
                 pieces.clear();
@@ -83,6 +82,14 @@ public final class Catalog {
         }
     }
 
+    /** What is held under a key no longer is; empty where nothing was. */
+    private byte[] letGo(String key) {
+        byte @Nullable [] piece = pieces.remove(key);
+        byte[] known = piece == null ? new byte[0] : piece;
+        held -= known.length;
+        return known;
+    }
+
     /**
      * Takes the pieces of a model out and puts them together.
      *
@@ -93,9 +100,7 @@ public final class Catalog {
     public ModelFile take(ModelHead head) {
         List<byte[]> found = new ArrayList<>();
         for (int i = 0; i < head.pieces(); i++) {
-            byte[] piece = pieces.remove(key(head.id()) + "/" + i);
-            held -= piece == null ? 0 : piece.length;
-            found.add(piece == null ? new byte[0] : piece);
+            found.add(letGo(key(head.id()) + "/" + i));
         }
         long bytes = found.stream().mapToLong(it -> it.length).sum();
         if (bytes != head.bytes()) {
@@ -127,8 +132,7 @@ public final class Catalog {
      */
     public void drop(ModelHead head) {
         for (int i = 0; i < head.pieces(); i++) {
-            byte[] piece = pieces.remove(key(head.id()) + "/" + i);
-            held -= piece == null ? 0 : piece.length;
+            letGo(key(head.id()) + "/" + i);
         }
     }
 

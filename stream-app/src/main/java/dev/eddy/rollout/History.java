@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What was promoted of one name.
@@ -44,7 +47,7 @@ public record History(List<Promotion> promotions) {
 
     static History read(byte[] json) {
         try {
-            return Json.MAPPER.readValue(json, History.class);
+            return Json.read(json, History.class);
         } catch (IOException e) {
             throw new IllegalArgumentException("the history of a model cannot be read: " + e.getMessage(), e);
         }
@@ -64,6 +67,20 @@ public record History(List<Promotion> promotions) {
      */
     public Optional<Promotion> last(String signals) {
         return promotions.stream().filter(it -> it.signals().equals(signals)).reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Where a model scores.
+     *
+     * @param model which one
+     * @return the topics of signals on which it was the last to be promoted, in order
+     */
+    public SortedSet<String> scoredBy(ModelId model) {
+        return promotions.stream()
+                .map(Promotion::signals)
+                .filter(it ->
+                        last(it).filter(last -> last.model().equals(model)).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -91,7 +91,7 @@ public record ModelHead(
 
     static ModelHead read(byte[] json) {
         try {
-            ModelHead head = Json.MAPPER.readValue(json, ModelHead.class);
+            ModelHead head = Json.read(json, ModelHead.class);
             if (head == null) {
                 throw new IllegalArgumentException("the head of a model must be an object but is null");
             }

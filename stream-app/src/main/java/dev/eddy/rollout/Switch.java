@@ -41,7 +41,7 @@ public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
      */
     public static Switch read(byte @Nullable [] value) {
         try {
-            Switch read = Json.MAPPER.readValue(value == null ? new byte[0] : value, Switch.class);
+            Switch read = Json.read(value == null ? new byte[0] : value, Switch.class);
             if (read == null || read.model == null || read.policy == null || read.model.name() == null) {
                 throw new IllegalArgumentException("a switch must name a model and a policy but is " + read);
             }

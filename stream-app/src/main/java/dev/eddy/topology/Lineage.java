@@ -1,10 +1,7 @@
 package dev.eddy.topology;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.Json;
 import dev.eddy.rollout.Layout;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
@@ -21,10 +18,6 @@ import java.util.List;
  * @param generations first the model that the app was started with, then one for each switch; never empty
  */
 record Lineage(List<Generation> generations) {
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     /**
      * One model.
@@ -46,7 +39,7 @@ record Lineage(List<Generation> generations) {
 
     static Lineage read(byte[] json) {
         try {
-            return JSON.readValue(json, Lineage.class);
+            return Json.read(json, Lineage.class);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the stored models of a partition must be readable but are not: run the version of the app that wrote"
@@ -56,11 +49,7 @@ record Lineage(List<Generation> generations) {
     }
 
     byte[] bytes() {
-        try {
-            return JSON.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of plain values must be writable as JSON", e);
-        }
+        return Json.bytes(this);
     }
 
     int last() {

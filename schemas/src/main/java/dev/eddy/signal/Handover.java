@@ -3,9 +3,9 @@ package dev.eddy.signal;
 import java.util.function.Consumer;
 
 /** How the place of a key in its stream is handed to a windower that goes on from there. Nothing is kept here. */
-final class Takeover {
+final class Handover {
 
-    private Takeover() {}
+    private Handover() {}
 
     /**
      * Goes on in another way of cutting: a new epoch is due, and begins with the samples of the unfinished window.
