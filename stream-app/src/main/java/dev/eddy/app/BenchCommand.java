@@ -65,6 +65,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "3",
+            description = "Rounds before them, for the virtual machines to compile what is hot; that takes longer than"
+                    + " one would think (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
     @Option(names = "--keys", split = ",", defaultValue = "2000", description = "Keys (default: ${DEFAULT-VALUE}).")
     private List<Integer> keys = new ArrayList<>();
 
@@ -101,14 +108,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds must be 1 or more but was " + rounds);
-        }
+        Bench.Rounds turns = new Bench.Rounds(warmUp, rounds);
         List<Comparison> comparisons = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench")) {
             for (Path model : models.isEmpty() ? List.of(BenchServers.shippedModel(folder.path())) : models) {
                 for (Bench.Size size : sizes()) {
-                    comparisons.add(compare(folder.path(), model, size));
+                    comparisons.add(compare(folder.path(), model, size, turns));
                 }
             }
         }
@@ -132,15 +137,15 @@ final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private Comparison compare(Path folder, Path model, Bench.Size size) {
+    private Comparison compare(Path folder, Path model, Bench.Size size, Bench.Rounds turns) {
         ModelFile file = ModelFile.read(model, Optional.empty());
-        say("model " + file.manifest().name() + ", " + size + ", " + rounds + " rounds and one to warm up");
+        say("model " + file.manifest().name() + ", " + size + ", " + turns);
         BenchHost.Commits commits = new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE);
         try (BenchServers servers = BenchServers.start()) {
             BenchHost host = new BenchHost(folder, flink, servers.job(model, threads, commits));
             Comparison comparison = new Bench(
                             servers.kafka(), subject(file), new Bench.Field(host.contenders(designs), host::start))
-                    .run(size, rounds, this::say);
+                    .run(size, turns, this::say);
             spec.commandLine().getOut().println(comparison.table());
             spec.commandLine().getOut().flush();
             return comparison;

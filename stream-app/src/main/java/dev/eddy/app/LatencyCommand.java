@@ -140,7 +140,7 @@ final class LatencyCommand implements Callable<Integer> {
         Bench.Field alone = new Bench.Field(List.of(Contender.EDDY), host::start);
         Bench.Size size = new Bench.Size(keys, Math.max(1, 60_000 / keys), eventSamples, seed);
         Comparison comparison = new Bench(kafka, BenchCommand.subject(served), alone)
-                .run(size, 3, what -> BenchCommand.say(spec, what));
+                .run(size, new Bench.Rounds(1, 3), what -> BenchCommand.say(spec, what));
         return comparison.windowsPerSecond(Contender.EDDY);
     }
 

@@ -52,6 +52,25 @@ public final class Bench {
     }
 
     /**
+     * How often everyone takes a turn.
+     *
+     * @param warmUp rounds that do not count, for the compiler of the virtual machine to finish its work, 1 or more
+     * @param counted rounds that do, 1 or more
+     */
+    public record Rounds(int warmUp, int counted) {
+
+        /** Checks that there is something to be measured. */
+        public Rounds {
+            Size.requirePositive("rounds to warm up", warmUp);
+            Size.requirePositive("rounds", counted);
+        }
+
+        private String title(int number) {
+            return number <= warmUp ? "warm-up " + number : "round " + (number - warmUp);
+        }
+    }
+
+    /**
      * Where it takes place.
      *
      * @param bootstrapServers of a broker without other work
@@ -107,11 +126,11 @@ public final class Bench {
      * Runs all contenders.
      *
      * @param size of the input
-     * @param rounds that count; there is one more before them, to warm up
+     * @param rounds to warm up and to count
      * @param say is told what is going on
      * @return what was measured
      */
-    public Comparison run(Size size, int rounds, Consumer<String> say) {
+    public Comparison run(Size size, Rounds rounds, Consumer<String> say) {
         Load load = new Load(subject.manifest(), size);
         Expectation expected = Expectation.of(load, subject.offline());
         Comparison comparison = new Comparison(subject.manifest().name(), size, field.contenders());
@@ -119,10 +138,10 @@ public final class Bench {
                 Contestants contestants = Contestants.of(field)) {
             topics.create(INPUT);
             new InputTopic(load, new SampleCodec(subject.manifest().signal(), Integer.MAX_VALUE)).fill(kafka, INPUT);
-            for (int round = 0; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.warmUp() + rounds.counted(); round++) {
                 Map<Contender, Measurement> measured = round(new Round(round, topics, contestants, expected));
-                say.accept((round == 0 ? "warm-up" : "round " + round) + ": " + Comparison.line(measured));
-                if (round > 0) {
+                say.accept(rounds.title(round) + ": " + Comparison.line(measured));
+                if (round > rounds.warmUp()) {
                     comparison.add(measured);
                 }
             }
@@ -160,7 +179,9 @@ public final class Bench {
             contestant.begin(INPUT, name);
             Measurement measured =
                     finish.await(name, () -> contestant.failure(name).isEmpty() && System.nanoTime() < end);
-            return contestant.failure(name).map(Measurement::wrong).orElse(measured);
+            double changelog = (double) round.topics().changelogBytes(name)
+                    / round.expected().total();
+            return contestant.failure(name).map(Measurement::wrong).orElse(measured.withChangelog(changelog));
         } finally {
             contestant.end(name);
             round.topics().deleteAll(name);

@@ -27,6 +27,7 @@ record Clocks(long windows, long nanos, long cpuNanos) {
                 done * 1e9 / Math.max(1, nanos - start.nanos),
                 (cpuNanos - start.cpuNanos) / done / 1e3,
                 peakMiB,
+                0,
                 fault);
     }
 }

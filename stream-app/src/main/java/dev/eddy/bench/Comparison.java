@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What was measured of one input, round by round, and the table of it. One thread. */
 public final class Comparison {
 
-    private static final String ROW = "%-22s %-26s %-20s %-18s %-18s %-10s %s%n";
+    private static final String ROW = "%-22s %-26s %-20s %-18s %-18s %-10s %-14s %s%n";
 
     private final String model;
     private final Bench.Size size;
@@ -52,7 +52,15 @@ public final class Comparison {
                 size.windows(),
                 size.eventSamples()));
         table.append(String.format(
-                ROW, "design", "windows/s", "CPU µs/window", "times naive", "Eddy is, times", "peak MiB", "output"));
+                ROW,
+                "design",
+                "windows/s",
+                "CPU µs/window",
+                "times naive",
+                "Eddy is, times",
+                "peak MiB",
+                "changelog B",
+                "output"));
         contenders.forEach(contender -> table.append(row(contender)));
         ceiling().ifPresent(table::append);
         return table.toString();
@@ -61,7 +69,7 @@ public final class Comparison {
     private String row(Contender contender) {
         String fault = fault(contender);
         if (!fault.isEmpty()) {
-            return String.format(ROW, contender.title(), "–", "–", "–", "–", "–", "WRONG: " + fault);
+            return String.format(ROW, contender.title(), "–", "–", "–", "–", "–", "–", "WRONG: " + fault);
         }
         return String.format(
                 ROW,
@@ -71,12 +79,18 @@ public final class Comparison {
                 ratio(contender, Contender.NAIVE),
                 ratio(Contender.EDDY, contender),
                 memory(contender),
+                changelog(contender),
                 "right; " + contender.description());
     }
 
     private String memory(Contender contender) {
         double peak = spread(round -> of(round, contender).peakMiB()).max();
         return peak == 0 ? "–" : String.format(Locale.ROOT, "%,.0f", peak);
+    }
+
+    private String changelog(Contender contender) {
+        double bytes = spread(round -> of(round, contender).changelogBytes()).median();
+        return bytes == 0 ? "–" : String.format(Locale.ROOT, "%,.0f", bytes);
     }
 
     private String ratio(Contender faster, Contender slower) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 
 /** Makes topics and deletes them. */
 final class Topics implements AutoCloseable {
@@ -27,6 +28,19 @@ final class Topics implements AutoCloseable {
     /** Where what a contender cannot use goes. */
     static String deadLetters(String predictions) {
         return predictions + "-dead-letters";
+    }
+
+    /** What the changelogs with such a beginning take on the brokers, bytes. */
+    long changelogBytes(String prefix) {
+        List<Integer> brokers =
+                await(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+        return await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(folders -> folders.values().stream())
+                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+                .filter(it -> it.getKey().topic().startsWith(prefix)
+                        && it.getKey().topic().endsWith("-changelog"))
+                .mapToLong(it -> it.getValue().size())
+                .sum();
     }
 
     /** Deletes the topics with such a beginning, changelogs included. */

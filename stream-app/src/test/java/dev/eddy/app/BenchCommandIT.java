@@ -27,6 +27,7 @@ class BenchCommandIT {
                 "bench",
                 "--designs=pass-through,eddy,model-alone",
                 "--rounds=1",
+                "--warm-up=1",
                 "--keys=20",
                 "--windows=60",
                 "--json=" + json);

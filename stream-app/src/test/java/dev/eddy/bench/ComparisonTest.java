@@ -26,8 +26,8 @@ class ComparisonTest {
 
     @Test
     void shouldTellTheMostMemoryOfAllRounds() {
-        add(100, new Measurement(300, 5, 700, ""));
-        add(100, new Measurement(300, 5, 1200, ""));
+        add(100, new Measurement(300, 5, 700, 0, ""));
+        add(100, new Measurement(300, 5, 1200, 0, ""));
 
         assertThat(row("eddy")).contains(" 1,200 ");
         assertThat(row("model alone")).contains(" – ");
@@ -45,7 +45,7 @@ class ComparisonTest {
     @Test
     void shouldGiveNoFiguresToADesignThatWasWrongOnce() {
         add(100, eddy(300, 5));
-        add(100, new Measurement(9999, 1, 0, "1 predictions instead of 2"));
+        add(100, new Measurement(9999, 1, 0, 0, "1 predictions instead of 2"));
 
         assertThat(row("eddy")).contains("WRONG: 1 predictions instead of 2").doesNotContain("9,999", "300");
         assertThat(comparison.table()).doesNotContain("ceiling");
@@ -63,12 +63,12 @@ class ComparisonTest {
     }
 
     private static Measurement eddy(double windowsPerSecond, double cpuMicros) {
-        return new Measurement(windowsPerSecond, cpuMicros, 0, "");
+        return new Measurement(windowsPerSecond, cpuMicros, 0, 0, "");
     }
 
     private void add(double others, Measurement eddy) {
         Map<Contender, Measurement> round = new EnumMap<>(Contender.class);
-        Arrays.stream(Contender.values()).forEach(it -> round.put(it, new Measurement(others, 10, 0, "")));
+        Arrays.stream(Contender.values()).forEach(it -> round.put(it, new Measurement(others, 10, 0, 0, "")));
         round.put(Contender.EDDY, eddy);
         comparison.add(round);
     }
