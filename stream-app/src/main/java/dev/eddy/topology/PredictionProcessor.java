@@ -61,9 +61,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
-        scoring.begin(keyStates.lineage().current().model());
-        open = 0;
-        collecting = null;
         outlets = new Outlets(newContext, door, setup.letters(), tally);
         shadow = new Shadow(
                 engines,
@@ -71,6 +68,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 setup,
                 tally,
                 new Shadow.Life(keyStates, outlets, newContext.taskId().partition()));
+        scoring.begin(keyStates.lineage().current().model());
+        open = 0;
+        collecting = null;
         shadow.resume();
         CommitContext commit = CommitContext.of(newContext);
         waiting = new WaitingKeys(

@@ -50,8 +50,8 @@ class TryoutTest {
                     .withMessageStartingWith("a trial ");
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Switch.read("{\"model\":{\"name\":\"fake\"},\"policy\":\"RESET\"}"
-                        .getBytes(StandardCharsets.UTF_8)))
+                .isThrownBy(() -> Switch.read(
+                        "{\"model\":{\"name\":\"fake\"},\"policy\":\"RESET\"}".getBytes(StandardCharsets.UTF_8)))
                 .withMessageStartingWith("a switch must name a model and a policy but is {");
         assertThatIllegalArgumentException().isThrownBy(() -> tryout(1.5)).withMessageContaining("0..1 but was 1.5");
         assertThatIllegalArgumentException()
