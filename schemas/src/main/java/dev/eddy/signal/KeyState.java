@@ -241,6 +241,15 @@ public final class KeyState {
         return windower.epoch;
     }
 
+    /**
+     * Where the key stands, for whoever looks at it.
+     *
+     * @return its place now
+     */
+    public Place place() {
+        return Place.of(this);
+    }
+
     void restoreHidden(float[] restored) {
         this.hidden = restored;
     }

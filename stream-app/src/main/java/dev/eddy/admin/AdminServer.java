@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * The admin port: {@code /} is the live page, {@code /live} what it shows, {@code /health/live}, {@code /health/ready}
  * and {@code /health/startup} are for probes, {@code /metrics} is for Prometheus and {@code /metrics.json} for people, {@code
- * /model} is the manifest, {@code /topology} the graph and its threads. Nothing here changes anything, so nothing asks
+ * /model} is the manifest of the model that scores, {@code /topology} the graph and its threads. Nothing here changes anything, so nothing asks
  * for a token; but whoever can reach it sees the signals, so it listens on the loopback address unless told otherwise.
  */
 public final class AdminServer implements AutoCloseable {
@@ -83,10 +83,10 @@ public final class AdminServer implements AutoCloseable {
     /**
      * What does not change, or seldom.
      *
-     * @param manifest of the model, as JSON
+     * @param model which one scores, its manifest as JSON
      * @param topology the graph, a bean for JSON
      */
-    public record Documents(String manifest, Supplier<?> topology) {}
+    public record Documents(Supplier<String> model, Supplier<?> topology) {}
 
     /**
      * The port that it listens on.
@@ -116,7 +116,7 @@ public final class AdminServer implements AutoCloseable {
                 .result(sources.exposition().text()));
         routes.get("/metrics.json", context -> context.json(values(sources.metrics())));
         routes.get("/model", context -> context.contentType(ContentType.APPLICATION_JSON)
-                .result(sources.documents().manifest()));
+                .result(sources.documents().model().get()));
         routes.get(
                 "/topology",
                 context -> context.json(sources.documents().topology().get()));

@@ -49,7 +49,8 @@ final class BrokerExamination {
         this.exactlyOnce = properties.exactlyOnce();
     }
 
-    List<Finding> run() throws InterruptedException {
+    /** Looks at the topic of models, too, if there is to be one. */
+    List<Finding> run(Optional<String> models) throws InterruptedException {
         Optional<TopicDescription> signals = topic(Right.read(topics.signals()));
         Optional<TopicDescription> predictions = topic(Right.write(topics.predictions()));
         Optional<TopicDescription> letters = topic(Right.write(topics.deadLetters()));
@@ -65,7 +66,48 @@ final class BrokerExamination {
         if (exactlyOnce) {
             transactions();
         }
+        if (models.isPresent()) {
+            models(models.get());
+            shadow();
+        }
         return findings;
+    }
+
+    private void models(String name) throws InterruptedException {
+        try {
+            TopicDescription topic = describe(name);
+            int partitions = topic.partitions().size();
+            findings.add(
+                    partitions == 1
+                            ? Finding.ok("models", "are published to " + name)
+                            : Finding.fail(
+                                    "models",
+                                    "topic " + name + " must have one partition, so that there is one order, but has "
+                                            + partitions
+                                            + ": give another --model-topic, 'eddy models publish' makes it"));
+            require(Right.read(name), topic.authorizedOperations());
+        } catch (ExecutionException e) {
+            findings.add(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? Finding.fail(
+                                    "models",
+                                    "topic " + name + " must be there but is not: 'eddy models publish FILE.onnx"
+                                            + " --model-topic " + name + "' makes it")
+                            : unanswered(Right.read(name), e));
+        }
+    }
+
+    /** It need not be there as long as no model is tried. */
+    private void shadow() throws InterruptedException {
+        String name = topics.shadow();
+        try {
+            require(Right.write(name), describe(name).authorizedOperations());
+        } catch (ExecutionException e) {
+            findings.add(
+                    e.getCause() instanceof UnknownTopicOrPartitionException
+                            ? Finding.note("models", name + " is not there: 'eddy models shadow' makes it")
+                            : unanswered(Right.write(name), e));
+        }
     }
 
     private Optional<TopicDescription> topic(Right needed) throws InterruptedException {

@@ -60,6 +60,9 @@ final class DoctorCommand implements Callable<Integer> {
     private StreamOptions stream;
 
     @Mixin
+    private FollowOptions published;
+
+    @Mixin
     private AdminOptions admin;
 
     @Option(names = "--json", description = "One JSON object a line: verdict, subject, text.")
@@ -85,6 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         String name = manifest.map(ModelManifest::name).orElse("model");
         look("options", () -> options(name));
+        look("trust", published::examine);
         look("admin", () -> List.of(admin.examine()));
         look("disk", () -> List.of(disk(name)));
         look("kafka", () -> kafka(name));
@@ -168,7 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
             StreamsProperties properties = stream.properties(name, target.bootstrapServers());
-            findings.addAll(new BrokerExamination(admin, target, stream.topology(), properties).run());
+            findings.addAll(new BrokerExamination(admin, target, stream.topology(), properties).run(published.topic()));
             return findings;
         } catch (ExecutionException e) {
             String silent = "no broker answers at " + target.bootstrapServers() + " within 5 s (" + e.getCause()

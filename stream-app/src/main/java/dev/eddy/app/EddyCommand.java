@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             WatchCommand.class,
             DeadLettersCommand.class,
+            InspectCommand.class,
             BenchCommand.class,
             CurveCommand.class,
             BenchContenderCommand.class,

@@ -4,6 +4,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.rollout.Signatures;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -23,6 +24,17 @@ final class FollowOptions {
             paramLabel = "FILE",
             description = "A public Ed25519 key (PEM): published models must be signed by it.")
     private Optional<Path> trusted;
+
+    Optional<String> topic() {
+        return topic;
+    }
+
+    /** Reads the key without keeping it. */
+    List<Finding> examine() {
+        trusted.ifPresent(Signatures::trusted);
+        return trusted.map(it -> Finding.ok("trust", "published models must be signed by " + it)).stream()
+                .toList();
+    }
 
     Optional<ModelSource> source(KafkaTarget kafka, Function<ModelFile, SequenceModel> open) {
         return topic.map(name -> new ModelSource(kafka, name, trusted.map(Signatures::trusted), open));

@@ -5,6 +5,7 @@ import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.History;
 import dev.eddy.rollout.ModelHead;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +45,8 @@ final class ListModelsCommand implements Runnable {
     }
 
     private static String scores(History history, ModelId model) {
-        return history.scoredBy(model).stream().map(it -> "scores " + it).collect(Collectors.joining(", "));
+        Stream<String> scores = history.scoredBy(model).stream().map(it -> "scores " + it);
+        Stream<String> tried = history.triedOn(model).stream().map(it -> "is tried on " + it);
+        return Stream.concat(scores, tried).collect(Collectors.joining(", "));
     }
 }

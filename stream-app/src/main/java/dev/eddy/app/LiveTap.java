@@ -1,20 +1,26 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.LiveFeed;
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
+import dev.eddy.topology.Likeness;
 import dev.eddy.topology.Onlooker;
 import dev.eddy.topology.Predictions;
+import java.util.Optional;
 
 /** Shows the stream to the live page while somebody looks. What it costs the stream threads is to say that it came. */
 final class LiveTap implements Onlooker {
 
     private final LiveFeed feed;
     private final LiveJson json;
+    private final ModelsAtWork atWork;
 
-    LiveTap(LiveFeed feed, ModelManifest model) {
+    LiveTap(LiveFeed feed, ModelManifest model, ModelsAtWork atWork) {
         this.feed = feed;
+        this.atWork = atWork;
         this.json = new LiveJson(model.signal());
     }
 
@@ -28,6 +34,21 @@ final class LiveTap implements Onlooker {
         if (feed.wanted(key)) {
             feed.publish(key, "signal", () -> json.signal(key, samples));
         }
+    }
+
+    @Override
+    public void scores(int partition, ModelId model, Optional<Tryout> trial) {
+        atWork.scores(partition, model, trial);
+    }
+
+    @Override
+    public void left(int partition) {
+        atWork.left(partition);
+    }
+
+    @Override
+    public void compared(Likeness comparison) {
+        atWork.compared(comparison);
     }
 
     @Override

@@ -58,6 +58,10 @@ final class ModelOptions {
     private Optional<String> epochs;
 
     ModelFile read() {
+        return read(model, manifest, epochs);
+    }
+
+    static ModelFile read(Path model, Optional<Path> manifest, Optional<String> epochs) {
         ModelFile file = ModelFile.read(model, manifest);
         return epochs.map(rule ->
                         new ModelFile(file.graph(), file.manifest().withEpochs(EpochSpec.parse(rule)), file.sha256()))

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example, beside 'eddy run --model pump.onnx --model-topic eddy-models':",
             "  eddy models publish pump-2.onnx",
+            "  eddy models shadow pump 2 --share 0.1",
             "  eddy models promote pump 2",
             "  eddy models rollback pump"
         },
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             PublishModelCommand.class,
             ListModelsCommand.class,
             ShowModelCommand.class,
+            ShadowModelCommand.class,
             PromoteModelCommand.class,
             RollbackModelCommand.class,
             RetireModelCommand.class
@@ -31,6 +33,7 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: publish, list, show, promote, …");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: publish, list, show, shadow, promote, …");
     }
 }

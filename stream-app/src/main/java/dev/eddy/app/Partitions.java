@@ -1,15 +1,20 @@
 package dev.eddy.app;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Utils;
 
 /** The partitions of a topic, and where the last while of each begins. */
 final class Partitions {
@@ -44,6 +49,31 @@ final class Partitions {
         } catch (ExecutionException e) {
             throw MissingTopic.exception(kafka, topic, e);
         }
+    }
+
+    /** Makes a topic with as many partitions as another one, unless it is there. */
+    static void makeAs(KafkaTarget kafka, String like, String topic) {
+        int partitions = of(kafka, like, Duration.ZERO).size();
+        try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                    .all()
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + topic + " was made", e);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(
+                        "topic " + topic + " must be there but cannot be made: " + e.getCause() + "; make it with "
+                                + partitions + " partitions",
+                        e);
+            }
+        }
+    }
+
+    /** The partition to which Kafka's producers send a key unless they are told otherwise. */
+    static int likely(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     private static Map<TopicPartition, ListOffsetsResultInfo> offsets(

@@ -16,18 +16,18 @@ import picocli.CommandLine.TypeConversionException;
  */
 record PolicyWish(Optional<StatePolicy> policy, Duration replayed) {
 
-    /** Reads {@code auto}, {@code carry}, {@code reset} or {@code replay:30s}. */
+    /** Reads {@code auto}, {@code carry}, {@code reset}, {@code shadow} or {@code replay:30s}. */
     static final class Converter implements ITypeConverter<PolicyWish> {
 
         @Override
         public PolicyWish convert(String text) {
             String[] parts = text.toLowerCase(Locale.ROOT).split(":", 2);
             boolean replays = parts[0].equals("replay");
-            if (!Map.of("auto", 1, "carry", 1, "reset", 1, "replay", 2)
+            if (!Map.of("auto", 1, "carry", 1, "reset", 1, "shadow", 1, "replay", 2)
                     .getOrDefault(parts[0], 0)
                     .equals(parts.length)) {
                 throw new TypeConversionException(
-                        "a policy must be auto, carry, reset, or replay with a duration, like replay:30s, but was '"
+                        "a policy must be auto, carry, reset, shadow, or replay with a duration, like replay:30s, but was '"
                                 + text + "'");
             }
             return new PolicyWish(

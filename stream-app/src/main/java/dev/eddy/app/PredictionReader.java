@@ -3,6 +3,7 @@ package dev.eddy.app;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -34,6 +35,17 @@ final class PredictionReader implements AutoCloseable {
      */
     void read(Duration patience, Predicate<ScoredKey> each) {
         reader.read(patience, found -> each.test(new ScoredKey(found.key(), found.value())));
+    }
+
+    /**
+     * The newest prediction of a key, where producers partition as Kafka's do by default.
+     *
+     * @param key stream id
+     * @return the prediction, if one is kept
+     */
+    Optional<ScoredKey> newest(String key) {
+        return reader.newest(Partitions.likely(key, reader.partitions()), it -> key.equals(it.key()))
+                .map(it -> new ScoredKey(it.key(), it.value()));
     }
 
     @Override

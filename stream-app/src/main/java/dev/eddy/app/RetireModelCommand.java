@@ -41,8 +41,16 @@ final class RetireModelCommand implements Runnable {
                 throw new IllegalArgumentException("a model must not score any more before it is retired but "
                         + head.id() + " scores " + String.join(", ", scored) + ": promote another one first");
             }
+            requireNoTrial(catalog, head);
             press.retire(head);
             spec.commandLine().getErr().println("eddy: retired " + head.id());
         }
+    }
+
+    private void requireNoTrial(Catalog catalog, ModelHead head) {
+        catalog.history(name).triedOn(head.id()).ifPresent(signals -> {
+            throw new IllegalArgumentException("a model must not be tried any more before it is retired but "
+                    + head.id() + " is on " + signals + ": 'eddy models shadow " + name + " --end' first");
+        });
     }
 }

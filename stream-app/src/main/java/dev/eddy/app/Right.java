@@ -51,6 +51,11 @@ record Right(AclOperation operation, ResourceType kind, String name) {
                 transactions(applicationId));
     }
 
+    /** What it needs besides where models change while it runs. */
+    static List<Right> ofFollower(TopologySettings topics, String modelTopic) {
+        return List.of(read(modelTopic), write(topics.shadow()));
+    }
+
     /** Says that it is missing, and how an operator grants it. */
     String missing(String bootstrapServers) {
         String option = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');

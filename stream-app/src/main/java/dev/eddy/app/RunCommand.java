@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,8 +70,9 @@ class RunCommand implements Callable<Integer> {
     }
 
     private static String reason(Throwable error, AppSettings settings) {
-        List<Right> rights =
-                Right.ofApp(settings.topology(), settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG));
+        List<Right> rights = new ArrayList<>(
+                Right.ofApp(settings.topology(), settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
+        settings.models().ifPresent(it -> rights.addAll(Right.ofFollower(settings.topology(), it.topic())));
         String servers = settings.kafka().getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
         String reason = new Refusal(servers, rights).explain(error).orElse(String.valueOf(error.getMessage()));
         return Secrets.masked("", reason);

@@ -7,7 +7,6 @@ import dev.eddy.admin.Exposition;
 import dev.eddy.admin.LiveFeed;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
-import dev.eddy.model.ManifestJson;
 import dev.eddy.topology.Observers;
 import java.util.List;
 
@@ -43,16 +42,19 @@ final class ServedApp implements AutoCloseable {
             AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
         LiveFeed feed = new LiveFeed();
-        StreamApp app =
-                StreamApp.of(settings, file.id(), model, new Observers(metrics, new LiveTap(feed, file.manifest())));
+        ModelsAtWork atWork = new ModelsAtWork();
+        LiveTap tap = new LiveTap(feed, file.manifest(), atWork);
+        StreamApp app = StreamApp.of(settings, file.id(), model, new Observers(metrics, tap));
         try {
             Exposition exposition = new Exposition(
-                    metrics, List.of(app.kafkaMetrics(), new ModelFacts(file.id(), model::device, app::models)));
+                    metrics,
+                    List.of(app.kafkaMetrics(), new ModelFacts(file.id(), model::device, app::models, atWork)));
             AdminServer.Sources sources = new AdminServer.Sources(
                     app,
                     metrics,
                     exposition,
-                    new AdminServer.Documents(ManifestJson.write(file.manifest()), app::topologyView),
+                    new AdminServer.Documents(
+                            new ModelDocument(file.manifest(), atWork, app::manifest), app::topologyView),
                     feed);
             AdminServer admin = AdminServer.start(address, sources);
             JmxReporter jmx =

@@ -45,6 +45,11 @@ final class ShowModelCommand implements Runnable {
             err.println("        " + each.at() + "  " + each.model() + " took over on " + each.signals() + ", "
                     + each.policy() + ", at offsets " + new TreeMap<>(each.offsets()));
         }
+        for (History.Rehearsal each : catalog.history(name).rehearsals()) {
+            err.println("        " + each.at() + "  " + each.trial().model()
+                    + (each.trial().share() > 0 ? " is tried on " : " is no longer tried on ") + each.signals() + ", "
+                    + each.trial().share() + " of the keys, at offsets " + new TreeMap<>(each.offsets()));
+        }
         err.flush();
         spec.commandLine().getOut().println(head.manifest());
         spec.commandLine().getOut().flush();

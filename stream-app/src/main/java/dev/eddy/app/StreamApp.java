@@ -6,6 +6,7 @@ import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelId;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.model.ModelManifest;
 import dev.eddy.topology.Observers;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.RestoreProgress;
@@ -148,6 +149,11 @@ final class StreamApp implements Health, AutoCloseable {
     /** Which are ready to score. */
     List<ModelId> models() {
         return engines.ready();
+    }
+
+    /** Of a model that is ready to score. */
+    Optional<ModelManifest> manifest(ModelId model) {
+        return engines.manifest(model);
     }
 
     KafkaMetrics kafkaMetrics() {

@@ -45,6 +45,14 @@ final class StreamOptions {
     private String deadLetters;
 
     @Option(
+            names = "--shadow-predictions",
+            paramLabel = "TOPIC",
+            description =
+                    "Topic of the predictions of models that are tried beside the present one; needed only for that "
+                            + "(default: PREDICTIONS.shadow).")
+    private Optional<String> shadow;
+
+    @Option(
             names = "--guarantee",
             defaultValue = "exactly_once",
             description = "exactly_once or at_least_once (default: ${DEFAULT-VALUE}).")
@@ -133,6 +141,7 @@ final class StreamOptions {
                 signals,
                 predictions,
                 deadLetters,
+                shadow.orElse(TopologySettings.shadowOf(predictions)),
                 new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, grace));
     }
 

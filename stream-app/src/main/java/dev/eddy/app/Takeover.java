@@ -37,7 +37,8 @@ final class Takeover {
             converter = PolicyWish.Converter.class,
             description =
                     "What becomes of the hidden states: carry hands them over; reset begins a new epoch; replay:30s "
-                            + "makes them anew from the windows of the last 30 seconds; auto carries those of a version that the "
+                            + "makes them anew from the windows of the last 30 seconds; shadow goes on from those that the model has made "
+                            + "while it was tried; auto takes those of a trial, or carries those of a version that the "
                             + "model, or the one before, was declared to carry, and resets others (default: ${DEFAULT-VALUE}).")
     private PolicyWish policy;
 
@@ -58,13 +59,20 @@ final class Takeover {
             History history = catalog.history(name);
             ModelHead next = choice.apply(catalog);
             Optional<ModelId> incumbent = history.last(signals).map(History.Promotion::model);
-            PolicyChoice how = PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next);
+            PolicyChoice how =
+                    PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next, isTried(history, next));
             History.Promotion wanted =
                     new History.Promotion(next.id(), how.policy(), Instant.now().toString(), signals, Map.of());
             History.Promotion done = press.promote(switches(next.id(), how), wanted, history);
             say.accept("eddy: " + next.id() + " takes over on " + signals + ", hidden states: " + how.policy() + ", "
                     + how.reason() + "; at the offsets " + new TreeMap<>(done.offsets()));
         }
+    }
+
+    private boolean isTried(History history, ModelHead next) {
+        return history.tried(signals)
+                .filter(it -> it.trial().model().equals(next.id()))
+                .isPresent();
     }
 
     private Map<Integer, Switch> switches(ModelId model, PolicyChoice how) {

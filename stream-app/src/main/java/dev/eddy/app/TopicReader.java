@@ -3,6 +3,7 @@ package dev.eddy.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -30,7 +31,9 @@ final class TopicReader<V> implements AutoCloseable {
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long FIRST_BLOCK = 4096;
 
+    private final String topic;
     private final Refusal refusal;
     private final KafkaConsumer<String, V> consumer;
     private final List<TopicPartition> partitions;
@@ -38,13 +41,14 @@ final class TopicReader<V> implements AutoCloseable {
 
     TopicReader(KafkaTarget kafka, String topic, Deserializer<V> values, Consumer<String> complaints) {
         this.complaints = complaints;
+        this.topic = topic;
         this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.read(topic)));
         this.consumer = new KafkaConsumer<>(kafka.client(OURS), new StringDeserializer(), values);
-        this.partitions = partitions(kafka, topic);
+        this.partitions = found(kafka);
         consumer.assign(partitions);
     }
 
-    private List<TopicPartition> partitions(KafkaTarget kafka, String topic) {
+    private List<TopicPartition> found(KafkaTarget kafka) {
         List<TopicPartition> found;
         try {
             found = consumer.partitionsFor(topic).stream()
@@ -100,6 +104,47 @@ final class TopicReader<V> implements AutoCloseable {
             more = hand(each);
         }
         return more;
+    }
+
+    /**
+     * Looks for the newest record of some kind in one partition, from its end backwards.
+     *
+     * @param partition of the topic
+     * @param wanted tells the kind
+     * @return the record, if there is one
+     */
+    Optional<ConsumerRecord<String, V>> newest(int partition, Predicate<ConsumerRecord<String, V>> wanted) {
+        TopicPartition only = new TopicPartition(topic, partition);
+        consumer.assign(List.of(only));
+        long first = consumer.beginningOffsets(List.of(only)).getOrDefault(only, 0L);
+        long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+        Optional<ConsumerRecord<String, V>> found = Optional.empty();
+        for (long block = FIRST_BLOCK; end > first && found.isEmpty(); block *= 2) {
+            long from = Math.max(first, end - block);
+            found = last(only, from, end, wanted);
+            end = from;
+        }
+        consumer.assign(partitions);
+        return found;
+    }
+
+    private Optional<ConsumerRecord<String, V>> last(
+            TopicPartition partition, long from, long to, Predicate<ConsumerRecord<String, V>> wanted) {
+        Optional<ConsumerRecord<String, V>> last = Optional.empty();
+        consumer.seek(partition, from);
+        while (consumer.position(partition) < to) {
+            for (ConsumerRecord<String, V> each : poll()) {
+                if (each.offset() < to && wanted.test(each)) {
+                    last = Optional.of(each);
+                }
+            }
+        }
+        return last;
+    }
+
+    /** How many partitions the topic has. */
+    int partitions() {
+        return partitions.size();
     }
 
     private boolean hand(Predicate<ConsumerRecord<String, V>> each) {

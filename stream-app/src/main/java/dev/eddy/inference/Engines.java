@@ -2,12 +2,14 @@ package dev.eddy.inference;
 
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
+import dev.eddy.model.ModelManifest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,16 @@ public final class Engines implements AutoCloseable {
      */
     public synchronized List<ModelId> ready() {
         return List.copyOf(ready.keySet());
+    }
+
+    /**
+     * What a model promises.
+     *
+     * @param model which one
+     * @return its manifest, if it is ready
+     */
+    public synchronized Optional<ModelManifest> manifest(ModelId model) {
+        return Optional.ofNullable(ready.get(model)).map(it -> it.engine.manifest());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.eddy.rollout;
 
 import dev.eddy.inference.ModelId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What was promoted of one name.
+ * What was promoted and tried of one name.
  *
  * @param promotions in order
+ * @param rehearsals in order
  */
-public record History(List<Promotion> promotions) {
+public record History(List<Promotion> promotions, List<Rehearsal> rehearsals) {
 
     /** So many are remembered. */
     private static final int MOST = 200;
 
     /** Nothing yet. */
-    public static final History NONE = new History(List.of());
+    public static final History NONE = new History(List.of(), List.of());
 
-    /** Copies the list. */
+    /** Copies the lists; what is from before there were trials has none of them. */
     public History {
         promotions = List.copyOf(promotions);
+        rehearsals = rehearsals == null ? List.of() : List.copyOf(rehearsals);
     }
 
     /**
@@ -45,6 +48,22 @@ public record History(List<Promotion> promotions) {
         }
     }
 
+    /**
+     * A trial that was begun or, with a share of 0, ended.
+     *
+     * @param trial which model, and on what terms
+     * @param at when, ISO-8601
+     * @param signals topic
+     * @param offsets of the order in each partition of it
+     */
+    public record Rehearsal(Tryout trial, String at, String signals, Map<Integer, Long> offsets) {
+
+        /** Copies the offsets. */
+        public Rehearsal {
+            offsets = Map.copyOf(offsets);
+        }
+    }
+
     static History read(byte[] json) {
         try {
             return Json.read(json, History.class);
@@ -54,9 +73,31 @@ public record History(List<Promotion> promotions) {
     }
 
     History plus(Promotion more) {
-        List<Promotion> all = new ArrayList<>(promotions);
+        return new History(plus(promotions, more), rehearsals);
+    }
+
+    History plus(Rehearsal more) {
+        return new History(promotions, plus(rehearsals, more));
+    }
+
+    private static <T> List<T> plus(List<T> some, T more) {
+        List<T> all = new ArrayList<>(some);
         all.add(more);
-        return new History(all.subList(Math.max(0, all.size() - MOST), all.size()));
+        return all.subList(Math.max(0, all.size() - MOST), all.size());
+    }
+
+    /**
+     * What is tried, as far as nobody has ended it; in some partitions it may have ended by itself.
+     *
+     * @param signals topic
+     * @return the trial that came last there, unless a promotion came after it
+     */
+    public Optional<Rehearsal> tried(String signals) {
+        Instant since = last(signals).map(it -> Instant.parse(it.at())).orElse(Instant.MIN);
+        return rehearsals.stream()
+                .filter(it -> it.signals().equals(signals))
+                .reduce((earlier, later) -> later)
+                .filter(it -> it.trial().share() > 0 && Instant.parse(it.at()).isAfter(since));
     }
 
     /**
@@ -67,6 +108,21 @@ public record History(List<Promotion> promotions) {
      */
     public Optional<Promotion> last(String signals) {
         return promotions.stream().filter(it -> it.signals().equals(signals)).reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Where a model is tried.
+     *
+     * @param model which one
+     * @return the first topic of signals on which it is, in the order in which it was begun
+     */
+    public Optional<String> triedOn(ModelId model) {
+        return rehearsals.stream()
+                .map(Rehearsal::signals)
+                .filter(it -> tried(it)
+                        .filter(trial -> trial.trial().model().equals(model))
+                        .isPresent())
+                .findFirst();
     }
 
     /**

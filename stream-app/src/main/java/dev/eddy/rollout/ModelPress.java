@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,17 +88,51 @@ public final class ModelPress implements AutoCloseable {
      * @return the promotion with its places
      */
     public History.Promotion promote(Map<Integer, Switch> switches, History.Promotion promotion, History before) {
-        Map<Integer, Long> offsets = new HashMap<>();
-        List<History.Promotion> done = new ArrayList<>(1);
+        Map<Integer, ProducerRecord<byte[], byte[]>> orders = new HashMap<>();
+        switches.forEach((partition, it) -> orders.put(partition, it.record(promotion.signals(), partition)));
+        return ordered(promotion.model().name(), orders, offsets -> {
+            History.Promotion done = new History.Promotion(
+                    promotion.model(), promotion.policy(), promotion.at(), promotion.signals(), offsets);
+            return new Done<>(done, before.plus(done));
+        });
+    }
+
+    /**
+     * Lets a model be tried, or no longer, from one place in each partition on.
+     *
+     * @param partitions of the signals
+     * @param rehearsal as far as it is known
+     * @param before what was promoted and tried before
+     * @return the trial with its places
+     */
+    public History.Rehearsal rehearse(Set<Integer> partitions, History.Rehearsal rehearsal, History before) {
+        Tryout trial = rehearsal.trial();
+        Map<Integer, ProducerRecord<byte[], byte[]>> orders = new HashMap<>();
+        partitions.forEach(partition -> orders.put(partition, trial.record(rehearsal.signals(), partition)));
+        return ordered(trial.model().name(), orders, offsets -> {
+            History.Rehearsal done = new History.Rehearsal(trial, rehearsal.at(), rehearsal.signals(), offsets);
+            return new Done<>(done, before.plus(done));
+        });
+    }
+
+    /** What was ordered, and the history with it. */
+    private record Done<T>(T order, History history) {}
+
+    /** Writes an order to each partition, and the history with the places of all, or nothing. */
+    private <T> T ordered(
+            String name,
+            Map<Integer, ProducerRecord<byte[], byte[]>> orders,
+            Function<Map<Integer, Long>, Done<T>> history) {
+        List<T> done = new ArrayList<>(1);
         inTransaction(() -> {
             Map<Integer, Future<RecordMetadata>> written = new HashMap<>();
-            switches.forEach((partition, it) ->
-                    written.put(partition, producer.send(it.record(promotion.signals(), partition))));
+            orders.forEach((partition, it) -> written.put(partition, producer.send(it)));
             producer.flush();
+            Map<Integer, Long> offsets = new HashMap<>();
             written.forEach((partition, it) -> offsets.put(partition, offset(it)));
-            done.add(new History.Promotion(
-                    promotion.model(), promotion.policy(), promotion.at(), promotion.signals(), offsets));
-            send(promotion.model().name(), Json.bytes(before.plus(done.get(0))));
+            Done<T> ordered = history.apply(offsets);
+            done.add(ordered.order());
+            send(name, Json.bytes(ordered.history()));
         });
         return done.get(0);
     }
@@ -106,9 +142,9 @@ public final class ModelPress implements AutoCloseable {
             return written.get().offset();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the switch was written; nothing has changed", e);
+            throw new IllegalStateException("interrupted while the order was written; nothing has changed", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the switch cannot be written: " + e.getCause(), e);
+            throw new IllegalStateException("the order cannot be written: " + e.getCause(), e);
         }
     }
 

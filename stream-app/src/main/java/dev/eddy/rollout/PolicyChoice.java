@@ -17,14 +17,21 @@ public record PolicyChoice(StatePolicy policy, String reason) {
      * @param wish what a person asked for; nothing to let it be chosen
      * @param incumbent the model that scores now, if it is known
      * @param next the model that takes over
+     * @param tried whether that one is being tried, so that it has states of its own
      * @return the choice
      * @throws IllegalArgumentException when the wish cannot be fulfilled
      */
-    public static PolicyChoice of(Optional<StatePolicy> wish, Optional<ModelHead> incumbent, ModelHead next) {
+    public static PolicyChoice of(
+            Optional<StatePolicy> wish, Optional<ModelHead> incumbent, ModelHead next, boolean tried) {
         ModelManifest manifest = next.read();
         Optional<ModelManifest> before = incumbent.map(ModelHead::read);
         before.ifPresent(it -> requireSignal(it, manifest));
+        if (wish.isEmpty() && tried) {
+            return new PolicyChoice(
+                    StatePolicy.SHADOW, "it is being tried, and goes on from the states that it has made");
+        }
         if (wish.isPresent()) {
+            requireTrial(wish.get(), next, tried);
             before.ifPresent(it -> requirePossible(wish.get(), Layout.of(it), Layout.of(manifest)));
             return new PolicyChoice(wish.get(), "as asked for");
         }
@@ -49,6 +56,13 @@ public record PolicyChoice(StatePolicy policy, String reason) {
                                 + " (--carries-state-of when publishing)");
     }
 
+    private static void requireTrial(StatePolicy wish, ModelHead next, boolean tried) {
+        if (wish == StatePolicy.SHADOW && !tried) {
+            throw new IllegalArgumentException("--policy shadow needs a model that is being tried but " + next.id()
+                    + " is not: 'eddy models shadow' it first, or take another policy");
+        }
+    }
+
     private static void requireSignal(ModelManifest before, ModelManifest next) {
         if (!before.signal().equals(next.signal())) {
             throw new IllegalArgumentException("model " + next.version() + " must listen to " + before.signal()
@@ -61,7 +75,7 @@ public record PolicyChoice(StatePolicy policy, String reason) {
         boolean possible =
                 switch (wish) {
                     case CARRY -> next.fits(before);
-                    case REPLAY -> next.cutsAs(before);
+                    case REPLAY, SHADOW -> next.cutsAs(before);
                     case RESET -> true;
                 };
         if (!possible) {

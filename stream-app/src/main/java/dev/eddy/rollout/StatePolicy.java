@@ -7,5 +7,7 @@ public enum StatePolicy {
     /** A new epoch begins for each key. */
     RESET,
     /** Each key's is made anew by the new model from the windows that the key had last. */
-    REPLAY
+    REPLAY,
+    /** Those that the model has made in a trial go on with it; for each key that it did not score a new epoch begins. */
+    SHADOW
 }

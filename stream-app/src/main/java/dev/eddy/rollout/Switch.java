@@ -1,16 +1,12 @@
 package dev.eddy.rollout;
 
-import com.fasterxml.jackson.core.JacksonException;
 import dev.eddy.inference.ModelId;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record among the signals: all keys of its partition are scored by another model from there on. It has no key, a header
- * that tells it from signals, and JSON as its value.
+ * A record among the signals: all keys of its partition are scored by another model from there on.
  *
  * @param model that takes over
  * @param policy what becomes of the hidden states
@@ -19,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
 
-    private static final String HEADER = "eddy.control";
-    private static final byte[] KIND = "switch".getBytes(StandardCharsets.US_ASCII);
+    private static final String KIND = "switch";
 
     /**
      * Whether a record is none of signals.
@@ -29,7 +24,7 @@ public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
      * @return true for one that Eddy wrote to itself
      */
     public static boolean isIn(Headers headers) {
-        return headers.lastHeader(HEADER) != null;
+        return Control.isIn(headers);
     }
 
     /**
@@ -40,17 +35,11 @@ public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
      * @throws IllegalArgumentException when it cannot be read
      */
     public static Switch read(byte @Nullable [] value) {
-        try {
-            Switch read = Json.read(value == null ? new byte[0] : value, Switch.class);
-            if (read == null || read.model == null || read.policy == null || read.model.name() == null) {
-                throw new IllegalArgumentException("a switch must name a model and a policy but is " + read);
-            }
-            return read;
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("a switch must be JSON but is not: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("a switch cannot be read: " + e.getMessage(), e);
+        Switch read = Control.read(value, Switch.class, KIND);
+        if (!Control.names(read.model) || read.policy == null) {
+            throw Control.incomplete(KIND, "a model and a policy", value);
         }
+        return read;
     }
 
     /**
@@ -61,8 +50,6 @@ public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
      * @return to be produced
      */
     public ProducerRecord<byte[], byte[]> record(String topic, int partition) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, Json.bytes(this));
-        record.headers().add(HEADER, KIND);
-        return record;
+        return Control.record(this, KIND, topic, partition);
     }
 }

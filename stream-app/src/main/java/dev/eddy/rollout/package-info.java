@@ -6,6 +6,7 @@
  *                NAME/VERSION     {@link dev.eddy.rollout.ModelHead}: hash, size, manifest, signature
  *                NAME             {@link dev.eddy.rollout.History}: what was promoted, when and where
  * signals        (no key)         {@link dev.eddy.rollout.Switch}: from this offset on that model scores
+ *                (no key)         {@link dev.eddy.rollout.Tryout}: from this offset on that one scores, too, beside it
  * </pre>
  *
  * <p>Nothing of Kafka Streams, and no thread.

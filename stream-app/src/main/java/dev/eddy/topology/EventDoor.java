@@ -11,6 +11,7 @@ import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import java.nio.charset.StandardCharsets;
@@ -110,10 +111,24 @@ public final class EventDoor {
         }
     }
 
-    /** Reads the value of a record that is none of signals. */
+    /** Where the predictions of models that are tried go. */
+    String shadow() {
+        return settings.shadow();
+    }
+
+    /** Reads the value of a record that lets another model take over. */
     Switch order(byte @Nullable [] value) throws Unusable {
+        return read(() -> Switch.read(value));
+    }
+
+    /** Reads the value of a record that lets a model be tried. */
+    Tryout trial(byte @Nullable [] value) throws Unusable {
+        return read(() -> Tryout.read(value));
+    }
+
+    private static <T> T read(Supplier<T> order) throws Unusable {
         try {
-            return Switch.read(value);
+            return order.get();
         } catch (IllegalArgumentException e) {
             throw new Unusable(new DeadLetter(DeadLetter.Reason.BAD_SWITCH, String.valueOf(e.getMessage())));
         }

@@ -21,6 +21,8 @@ import org.apache.kafka.common.utils.Bytes;
  * u32 CRC-32 of everything before
  * </pre>
  *
+ * Around them lies what {@link ShadeCodec} says, where a candidate scores the key, too.
+ *
  * One thread.
  */
 final class GenerationCodec {
@@ -39,6 +41,9 @@ final class GenerationCodec {
 
     /** Whether chunks wait in a key, as its bytes say. */
     static boolean waits(byte[] bytes) {
+        if (ShadeCodec.isIn(bytes)) {
+            return waits(ShadeCodec.key(bytes));
+        }
         boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
         return KeyStateCodec.waits(wrapped ? Arrays.copyOfRange(bytes, STATE_AT, STATE_AT + 1) : bytes);
     }
@@ -58,6 +63,16 @@ final class GenerationCodec {
     }
 
     LiveKey read(Bytes name, byte[] bytes) {
+        if (ShadeCodec.isIn(bytes)) {
+            Shade shade = ShadeCodec.shade(bytes);
+            LiveKey key = plain(name, ShadeCodec.key(bytes));
+            key.shade = shade;
+            return key;
+        }
+        return plain(name, bytes);
+    }
+
+    private LiveKey plain(Bytes name, byte[] bytes) {
         if (bytes.length <= AROUND || bytes[0] != WRAPPED) {
             return new LiveKey(name, codecs.get(0).read(bytes), 0);
         }
@@ -74,6 +89,12 @@ final class GenerationCodec {
     }
 
     byte[] write(LiveKey key) {
+        Shade shade = key.shade;
+        byte[] plain = plain(key);
+        return shade != null && lineage.keeps(shade, key.generation) ? ShadeCodec.wrap(plain, shade) : plain;
+    }
+
+    private byte[] plain(LiveKey key) {
         byte[] state = codecs.get(key.generation).write(key.state);
         if (key.generation == 0) {
             return state;
@@ -83,7 +104,7 @@ final class GenerationCodec {
         return to.putInt(checksum(to, to.position())).array();
     }
 
-    private static int checksum(ByteBuffer bytes, int length) {
+    static int checksum(ByteBuffer bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes.duplicate().position(0).limit(length));
         return (int) crc.getValue();

@@ -9,6 +9,7 @@ import dev.eddy.signal.KeyState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that have scored for one task, one generation after the other. A key follows when its next event comes: a key
@@ -16,8 +17,9 @@ import java.util.List;
  * of its partition and on nothing else.
  *
  * @param generations first the model that the app was started with, then one for each switch; never empty
+ * @param candidate the last one that was tried beside the last generation; null where none was
  */
-record Lineage(List<Generation> generations) {
+record Lineage(List<Generation> generations, @Nullable Candidate candidate) {
 
     /**
      * One model.
@@ -26,15 +28,16 @@ record Lineage(List<Generation> generations) {
      * @param policy what becomes of the states of the generation before
      * @param offset of its switch in the partition; -1 for the first one
      * @param layout what it decides about the states of the keys
+     * @param trial where the states are those of a trial, the offset of that
      */
-    record Generation(ModelId model, StatePolicy policy, long offset, Layout layout) {}
+    record Generation(ModelId model, StatePolicy policy, long offset, Layout layout, long trial) {}
 
     Lineage {
         generations = List.copyOf(generations);
     }
 
     static Lineage of(ModelId model, Layout layout) {
-        return new Lineage(List.of(new Generation(model, StatePolicy.RESET, -1, layout)));
+        return new Lineage(List.of(new Generation(model, StatePolicy.RESET, -1, layout, -1)), null);
     }
 
     static Lineage read(byte[] json) {
@@ -60,47 +63,86 @@ record Lineage(List<Generation> generations) {
         return generations.get(last());
     }
 
-    /** Whether a switch is one for these models that was not taken yet: without transactions records can come again. */
-    boolean awaits(Switch order, long offset) {
-        return order.model().name().equals(current().model().name())
-                && current().offset() < offset;
+    /** Whether an order is one for these models that was not taken yet: without transactions records can come again. */
+    boolean awaits(ModelId model, long offset) {
+        return model.name().equals(current().model().name())
+                && current().offset() < offset
+                && (candidate == null || candidate.offset() < offset);
     }
 
-    /** The next generation. A policy that the two models do not allow becomes a reset. */
+    /** The next generation. A policy that the two models do not allow becomes a reset. With it a trial is over. */
     Lineage after(Switch order, long offset, Layout layout) {
         boolean possible =
                 switch (order.policy()) {
                     case CARRY -> layout.fits(current().layout());
                     case REPLAY -> layout.cutsAs(current().layout());
                     case RESET -> true;
+                    case SHADOW -> tries(order.model());
                 };
+        StatePolicy policy = possible ? order.policy() : StatePolicy.RESET;
         List<Generation> all = new ArrayList<>(generations);
-        all.add(new Generation(order.model(), possible ? order.policy() : StatePolicy.RESET, offset, layout));
-        return new Lineage(all);
+        all.add(new Generation(order.model(), policy, offset, layout, candidate == null ? -1 : candidate.offset()));
+        return new Lineage(all, null);
+    }
+
+    private boolean tries(ModelId model) {
+        return candidate != null
+                && candidate.runs()
+                && candidate.trial().model().equals(model);
+    }
+
+    Lineage trying(Candidate next) {
+        return new Lineage(generations, next);
+    }
+
+    /** Whether what a candidate has made of a key can still be of use. */
+    boolean keeps(Shade shade, int generation) {
+        boolean scores = candidate != null && candidate.runs() && candidate.offset() == shade.trial;
+        return scores || since(generation).stream().anyMatch(it -> takes(it, shade));
+    }
+
+    private static boolean takes(Generation generation, Shade shade) {
+        return generation.policy() == StatePolicy.SHADOW && generation.trial() == shade.trial;
     }
 
     /** Hands a key over from its generation to the last one. */
     void bringUp(LiveKey key) {
         if (key.generation < last()) {
-            key.state = handedOver(key.state, key.generation);
+            key.state = handedOver(key);
             key.generation = last();
         }
+        if (key.shade != null && !keeps(key.shade, key.generation)) {
+            key.shade = null;
+        }
     }
 
-    /** What was to become of the states of a generation, and of those after it. */
-    List<StatePolicy> policiesSince(int generation) {
-        return generations.subList(generation + 1, generations.size()).stream()
-                .map(Generation::policy)
-                .toList();
+    private List<Generation> since(int generation) {
+        return generations.subList(generation + 1, generations.size());
     }
 
-    private KeyState handedOver(KeyState state, int from) {
-        List<StatePolicy> policies = policiesSince(from);
+    /** Whether a new epoch begins for a key when it is handed over. */
+    boolean resets(LiveKey key) {
+        Shade shade = key.shade;
+        return since(key.generation).stream()
+                .anyMatch(it -> it.policy() == StatePolicy.RESET
+                        || (it.policy() == StatePolicy.SHADOW && (shade == null || !takes(it, shade))));
+    }
+
+    private KeyState handedOver(LiveKey key) {
         Layout layout = current().layout();
         float[] initial = layout.initial();
-        if (policies.contains(StatePolicy.RESET)) {
-            return state.restarted(layout.window(), initial);
+        if (resets(key)) {
+            return key.state.restarted(layout.window(), initial);
         }
-        return state.handedOver(initial, policies.contains(StatePolicy.REPLAY) ? initial : state.hidden());
+        Shade shade = key.shade;
+        float[] hidden = key.state.hidden();
+        for (Generation each : since(key.generation)) {
+            if (each.policy() == StatePolicy.REPLAY) {
+                hidden = initial;
+            } else if (shade != null && takes(each, shade)) {
+                hidden = shade.hidden();
+            }
+        }
+        return key.state.handedOver(initial, hidden);
     }
 }

@@ -19,6 +19,13 @@ final class LiveKey {
     /** Of the windows that wait for their score or are out for it. */
     final EventTimes times = new EventTimes();
 
+    /** As a candidate has it; null for a key that none has scored. */
+    @Nullable
+    Shade shade;
+
+    /** When the window that is out was handed to the engine, as {@link System#nanoTime} counts. */
+    long sinceNanos;
+
     /** What is the matter with the bytes that were stored; null for a key that can be used. */
     final @Nullable String damage;
 

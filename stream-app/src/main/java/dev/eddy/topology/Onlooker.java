@@ -1,7 +1,10 @@
 package dev.eddy.topology;
 
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
+import java.util.Optional;
 
 /**
  * Looks on at what happens to the keys, before it is committed. Called by stream threads, several at once: it returns at
@@ -38,6 +41,30 @@ public interface Onlooker {
      * @param words of the model that scored it
      */
     default void scored(String key, StepResult.Scored result, Predictions words) {}
+
+    /**
+     * A partition is scored by a model from now on, and another one may be tried beside it. This one is called whether it
+     * watches or not.
+     *
+     * @param partition of the signals
+     * @param model that scores
+     * @param trial that goes on there
+     */
+    default void scores(int partition, ModelId model, Optional<Tryout> trial) {}
+
+    /**
+     * A partition is no longer with this instance. This one is called whether it watches or not.
+     *
+     * @param partition of the signals
+     */
+    default void left(int partition) {}
+
+    /**
+     * A candidate has scored a window, or failed to. This one is called whether it watches or not.
+     *
+     * @param comparison of it with the present model
+     */
+    default void compared(Likeness comparison) {}
 
     /**
      * Something became a dead letter. This one is called whether it watches or not.

@@ -4,10 +4,10 @@ import dev.eddy.inference.Engines;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
-import dev.eddy.signal.Window;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -28,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    static final String PREDICTIONS = "predictions";
-    static final String DEAD_LETTERS = "dead-letters";
-
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
+    private final Engines engines;
     private final Scoring scoring;
     private final EventDoor door;
     private final Succession succession;
@@ -43,11 +41,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
     private WaitingKeys waiting;
+    private Outlets outlets;
+    private Shadow shadow;
     private @Nullable Cancellable collecting;
     private int open;
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
     PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
+        this.engines = engines;
         this.scoring = new Scoring(engines, setup.bounds().drainTime());
         this.door = door;
         this.succession = new Succession(door, scoring, setup);
@@ -60,9 +61,17 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
+        outlets = new Outlets(newContext, door, setup.letters(), tally);
+        shadow = new Shadow(
+                engines,
+                door.shadow(),
+                setup,
+                tally,
+                new Shadow.Life(keyStates, outlets, newContext.taskId().partition()));
         scoring.begin(keyStates.lineage().current().model());
         open = 0;
         collecting = null;
+        shadow.resume();
         CommitContext commit = CommitContext.of(newContext);
         waiting = new WaitingKeys(
                 setup.bounds().grace(),
@@ -93,6 +102,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void abandon() {
         scoring.end();
+        shadow.stop();
         keyStates.clearCache();
     }
 
@@ -110,7 +120,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            if (Switch.isIn(event.headers())) {
+            if (Tryout.isIn(event.headers())) {
+                obey(door.trial(event.value()));
+            } else if (Switch.isIn(event.headers())) {
                 obey(door.order(event.value()));
             } else if (event.value() == null) {
                 forget(door.key(event.key()));
@@ -118,7 +130,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
-            deadLetter(e.letter(), event);
+            outlets.deadLetter(e.letter(), event);
         }
         makeRoom();
     }
@@ -127,6 +139,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         while (open > setup.bounds().pendingWindows()) {
             apply(scoring.await(scoring.patience()));
         }
+        shadow.await(setup.bounds().pendingWindows());
         collectLater();
     }
 
@@ -151,11 +164,22 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     /** What came before is scored by the model that is here, all that comes after by the other one. */
     private void obey(Switch order) throws EventDoor.Unusable {
         RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
-        if (keyStates.lineage().awaits(order, here.offset())) {
+        if (keyStates.lineage().awaits(order.model(), here.offset())) {
             long start = System.nanoTime();
             drain();
             succession.follow(order, here, keyStates, context.appConfigs());
+            shadow.stop();
+            shadow.tell();
             tally.switched(System.nanoTime() - start);
+        }
+    }
+
+    /** All that comes after is scored in the shadow, too, or no longer. */
+    private void obey(Tryout order) throws EventDoor.Unusable {
+        RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
+        if (keyStates.lineage().awaits(order.model(), here.offset())) {
+            drain();
+            shadow.follow(order, here);
         }
     }
 
@@ -176,7 +200,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         open += cut;
         tally.cut(cut);
         live.times.add(eventMillis, cut);
-        scoring.submitNext(key, live.state);
+        submitNext(key, live);
+    }
+
+    private void submitNext(String key, LiveKey live) {
+        if (scoring.submitNext(key, live.state) && shadow.goesOn()) {
+            live.sinceNanos = System.nanoTime();
+        }
     }
 
     /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
@@ -200,6 +230,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             apply(result.get());
             result = scoring.poll();
         }
+        shadow.collect();
     }
 
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
@@ -209,6 +240,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         while (scoring.inFlight() > 0) {
             apply(scoring.await(patience));
         }
+        shadow.await(0);
         tally.drained(System.nanoTime() - start);
         collectLater();
     }
@@ -220,54 +252,29 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         long eventMillis = live.times.remove();
         if (result instanceof StepResult.Scored scored) {
             live.state.advance(scored.state());
-            forward(live.name.get(), scored);
+            outlets.prediction(live.name.get(), scored, scoring.words());
             tally.predicted(eventMillis);
             if (onlooker.watching()) {
                 onlooker.scored(step.key(), scored, scoring.words());
             }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
-            deadLetter(live.name.get(), failed);
+            outlets.deadLetter(live.name.get(), failed);
         }
         keyStates.touch(live);
-        scoring.submitNext(step.key(), live.state);
+        shadow.offer(live, result, scoring.words());
+        submitNext(step.key(), live);
     }
 
-    private void forward(byte[] key, StepResult.Scored scored) {
-        context.forward(new Record<>(key, door.bytes(scoring.words().of(scored)), now()), PREDICTIONS);
-    }
-
-    private void deadLetter(byte[] key, StepResult.Failed failed) {
-        Window window = failed.step().window();
-        DeadLetter letter = DeadLetter.notScored(window, failed.reason());
-        tally.dead(letter.reason());
-        setup.letters().add(key, letter);
-        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
-    }
-
-    private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
-        tally.dead(letter.reason());
-        setup.letters().add(event.key(), letter);
-        context.forward(
-                letter.of(
-                        event.key(),
-                        event.value(),
-                        now(),
-                        context.recordMetadata().orElse(Origin.NONE)),
-                DEAD_LETTERS);
-    }
-
-    /**
-     * The time of a record is when it was made. The time of its window is in its value: brokers refuse records from the
-     * future, and one device with a wrong clock would stop all others.
-     */
+    /** The wall clock, as events tell it. */
     private long now() {
         return context.currentSystemTimeMs();
     }
 
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
-        if (scoring.inFlight() > 0 && collecting == null) {
+        boolean out = scoring.inFlight() > 0 || shadow.busy();
+        if (out && collecting == null) {
             collecting = context.schedule(
                     COLLECT_EVERY,
                     PunctuationType.WALL_CLOCK_TIME,
@@ -275,7 +282,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                         collect();
                         collectLater();
                     }));
-        } else if (scoring.inFlight() == 0 && collecting != null) {
+        } else if (!out && collecting != null) {
             collecting.cancel();
             collecting = null;
         }
@@ -284,6 +291,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void close() {
         scoring.end();
+        shadow.stop();
+        onlooker.left(context.taskId().partition());
         keyStates.endCensus();
     }
 }

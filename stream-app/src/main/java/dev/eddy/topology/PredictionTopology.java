@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 
-/** The graph: one source, one processor with one store, two sinks; and the serdes of its events. Any thread may close it. */
+/** The graph: one source, one processor with one store, three sinks; and the serdes of its events. Any thread may close it. */
 public final class PredictionTopology implements AutoCloseable {
 
     private static final String SOURCE = "signals";
@@ -69,8 +69,9 @@ public final class PredictionTopology implements AutoCloseable {
                                 engines, new EventDoor(settings, chunks, predictions, model), setup),
                         SOURCE)
                 .addStateStore(new KeyStateStoreBuilder(first, settings.bounds()), PROCESSOR)
-                .addSink(PredictionProcessor.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)
-                .addSink(PredictionProcessor.DEAD_LETTERS, settings.deadLetters(), bytes, bytes, PROCESSOR);
+                .addSink(Outlets.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)
+                .addSink(Outlets.DEAD_LETTERS, settings.deadLetters(), bytes, bytes, PROCESSOR)
+                .addSink(Outlets.SHADOW, settings.shadow(), bytes, bytes, PROCESSOR);
         return new PredictionTopology(graph, List.of(chunks, predictions));
     }
 

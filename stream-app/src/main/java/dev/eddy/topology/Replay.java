@@ -1,7 +1,6 @@
 package dev.eddy.topology;
 
 import dev.eddy.inference.StepResult;
-import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
@@ -73,7 +72,7 @@ final class Replay {
     /** A key that slept through a reset begins a new epoch as soon as it wakes. */
     private Optional<KeyState> joined(String key, Samples samples) {
         LiveKey live = keyStates.find(key);
-        boolean resets = after.policiesSince(live.generation).contains(StatePolicy.RESET);
+        boolean resets = after.resets(live);
         return live.damage != null || resets
                 ? Optional.empty()
                 : live.state.joined(

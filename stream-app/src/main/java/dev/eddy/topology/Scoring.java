@@ -61,12 +61,17 @@ final class Scoring {
         return lane == null ? 0 : lane.inFlight();
     }
 
-    /** Lets the next window of a key be scored, unless one is out or none is complete. */
-    void submitNext(String key, KeyState state) {
+    /** Lets the next window of a key be scored, unless one is out or none is complete; says whether it does. */
+    boolean submitNext(String key, KeyState state) {
         Optional<Window> window = state.begin();
         if (window.isPresent()) {
-            given(lane).submit(new Step(key, window.get(), state.hidden()));
+            submit(new Step(key, window.get(), state.hidden()));
         }
+        return window.isPresent();
+    }
+
+    void submit(Step step) {
+        given(lane).submit(step);
     }
 
     /** What has been scored, without waiting. */
@@ -79,20 +84,27 @@ final class Scoring {
     }
 
     StepResult await(Patience patience) {
+        return awaited(patience)
+                .orElseThrow(() -> new StreamsException(
+                        "the engine must answer within " + drainTime + " but has not, with " + inFlight()
+                                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
+                                + " --pending-windows if the model is slow"));
+    }
+
+    /** Nothing when the patience is over. */
+    Optional<StepResult> awaited(Patience patience) {
         try {
             while (!patience.over()) {
                 Optional<StepResult> result = given(lane).await(patience.begin());
                 patience.end();
                 if (result.isPresent()) {
-                    return result.get();
+                    return result;
                 }
             }
+            return Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        throw new StreamsException("the engine must answer within " + drainTime + " but has not, with " + inFlight()
-                + " steps out; the app stops, and goes on from its last commit when it is started again. Lower"
-                + " --pending-windows if the model is slow");
     }
 
     private static StreamsException interrupted(InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
@@ -15,10 +16,14 @@ import java.util.stream.Stream;
 /**
  * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code
  * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) {@code
- * commit.drain} and {@code models.switch} (how long a task stood still for one). Never a key in a name.
+ * commit.drain} and {@code models.switch} (how long a task stood still for one); of a candidate {@code shadow.windows},
+ * {@code shadow.failures}, {@code shadow.disagreements}, {@code shadow.difference} (of outputs, in millionths), {@code
+ * shadow.latency} and {@code shadow.incumbent} (of the same windows with both models), and {@code shadow.ended} (trials
+ * that ended by themselves). Never a key in a name.
  */
 final class Tally {
 
+    private static final double MILLION = 1e6;
     private static final String DEAD_LETTERS = "dead-letters.";
 
     private final MetricRegistry metrics;
@@ -28,6 +33,13 @@ final class Tally {
     private final Timer latency;
     private final Timer drain;
     private final Timer switches;
+    private final Meter tried;
+    private final Meter failures;
+    private final Meter disagreements;
+    private final Histogram difference;
+    private final Timer candidate;
+    private final Timer incumbent;
+    private final Meter ended;
 
     Tally(MetricRegistry metrics) {
         this.metrics = metrics;
@@ -45,6 +57,13 @@ final class Tally {
         this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
         this.switches = metrics.timer("models.switch");
+        this.tried = metrics.meter("shadow.windows");
+        this.failures = metrics.meter("shadow.failures");
+        this.disagreements = metrics.meter("shadow.disagreements");
+        this.difference = metrics.histogram("shadow.difference");
+        this.candidate = metrics.timer("shadow.latency");
+        this.incumbent = metrics.timer("shadow.incumbent");
+        this.ended = metrics.meter("shadow.ended");
     }
 
     void arrived(Arrival arrival) {
@@ -76,6 +95,21 @@ final class Tally {
 
     void switched(long nanos) {
         switches.update(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void compared(Likeness comparison) {
+        tried.mark();
+        failures.mark(comparison.failed() ? 1 : 0);
+        disagreements.mark(comparison.agrees() ? 0 : 1);
+        if (Float.isFinite(comparison.difference())) {
+            difference.update(Math.round(comparison.difference() * MILLION));
+        }
+        candidate.update(comparison.candidateNanos(), TimeUnit.NANOSECONDS);
+        incumbent.update(comparison.incumbentNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void trialEnded() {
+        ended.mark();
     }
 
     private static String word(String name) {

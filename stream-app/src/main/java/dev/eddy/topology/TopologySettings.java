@@ -9,9 +9,32 @@ import java.util.concurrent.TimeUnit;
  * @param signals topic of signal chunks, key = stream id
  * @param predictions topic of predictions
  * @param deadLetters topic of what could not be used, each with its reason
+ * @param shadow topic of the predictions of models that are tried; it need not be there before one is
  * @param bounds how much may pile up
  */
-public record TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
+public record TopologySettings(String signals, String predictions, String deadLetters, String shadow, Bounds bounds) {
+
+    /**
+     * With the usual name for the predictions of models that are tried.
+     *
+     * @param signals topic of signal chunks
+     * @param predictions topic of predictions
+     * @param deadLetters topic of what could not be used
+     * @param bounds how much may pile up
+     */
+    public TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
+        this(signals, predictions, deadLetters, shadowOf(predictions), bounds);
+    }
+
+    /**
+     * Where the predictions of models that are tried go, unless it was said otherwise.
+     *
+     * @param predictions topic of predictions
+     * @return the topic in its shadow
+     */
+    public static String shadowOf(String predictions) {
+        return predictions + ".shadow";
+    }
 
     /**
      * How much may pile up.

@@ -82,6 +82,7 @@ class AdminTest {
                 .containsPattern("(?m)^eddy_dead_letters_total\\{reason=\"LATE\"} 0\\.0$")
                 .containsPattern(
                         "(?m)^eddy_model_info\\{device=\"cpu\",name=\"vibration\",sha256=\"[0-9a-f]{64}\",version=\"1\"} 1$")
+                .contains("eddy_model_partitions{name=\"vibration\",role=\"scores\",version=\"1\"} 2.0\n")
                 .containsPattern("(?m)^eddy_latency_seconds\\{quantile=\"0\\.99\"} [0-9.E-]+$")
                 .containsPattern("(?m)^kafka_consumer_fetch_manager_records_lag\\{.*topic=\"signals\".*} [0-9.E]+$")
                 .doesNotContain("machine-");

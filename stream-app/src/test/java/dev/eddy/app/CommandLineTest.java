@@ -27,7 +27,7 @@ class CommandLineTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"produce", "watch", "broker", "dead-letters", "describe", "bench"})
+    @ValueSource(strings = {"produce", "watch", "broker", "dead-letters", "describe", "inspect", "bench"})
     void shouldHelp(String command) {
         assertThat(execute(Map.of(), command, "--help")).isZero();
 

@@ -112,8 +112,28 @@ class CommandsIT {
                             .content()
                             .contains("  slow  WRONG_RATE  signals-", "of key slow in signals.dead-letters: ");
                 }
+                lookInside(kafka, registry);
             }
         }
+    }
+
+    /** The key of the file, as the app has committed it; the app is not asked. */
+    private static void lookInside(String kafka, String registry) throws IOException {
+        Path exported = folder.resolve("pump.json");
+        Said said =
+                Said.by(Map.of(), "inspect", "--key=pump", "--model=" + model, "--export=" + exported, kafka, registry);
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(said.text())
+                .containsPattern("model +vibration 1 \\([0-9a-f]{12}\\), generation 0\n")
+                .containsPattern("cursor +newest sample at 1970-01-01T00:00:08.049Z\n")
+                .containsPattern("epoch +0, began FIRST, over; next step 30\n")
+                .containsPattern("predicted +1  pump  0.29  ")
+                .containsPattern("lag +\\d+ records of the partition in signals ");
+        assertThat(exported).content().contains("\"nextStep\":30", "\"values\":[", "\"state\":\"");
+        assertThat(Said.by(Map.of(), "inspect", "--key=nobody", "--model=" + model, kafka, registry)
+                        .text())
+                .contains("a state of key nobody must be in eddy-vibration-key-states-changelog but is not");
     }
 
     private static String said(JavaProcess process, String word) {

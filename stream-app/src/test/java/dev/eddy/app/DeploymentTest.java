@@ -53,7 +53,7 @@ class DeploymentTest {
         List<String> names = new ArrayList<>();
         services.forEach(service -> service.path("environment").fieldNames().forEachRemaining(names::add));
         read("docker-compose.yml").at("/x-eddy/environment").fieldNames().forEachRemaining(names::add);
-        for (String overlay : List.of("base", "overlays/gpu", "components/kafka-security")) {
+        for (String overlay : List.of("base", "overlays/gpu", "components/kafka-security", "components/model-topic")) {
             literals(overlay).forEach(literal -> names.add(literal.substring(0, literal.indexOf('='))));
         }
         Map<String, String> environment =

@@ -175,6 +175,39 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void shouldLookAtTheTopicOfModels() throws Exception {
+        topics("models", 2, 2);
+        String[] options = {"--model-topic=of-models", "--schema-registry=" + registry.url()};
+        assertThat(doctor("models", options)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("FAIL  models     topic of-models must be there but is not: 'eddy models publish FILE.onnx")
+                .contains("note  models     models-predictions.shadow is not there: 'eddy models shadow' makes it");
+
+        broker.createTopic("of-models", 1);
+        assertThat(doctor("models", options)).isZero();
+        assertThat(out.toString()).contains("ok    models     are published to of-models");
+
+        broker.createTopic("models-predictions.shadow", 2);
+        for (String topic : List.of("of-models", "models-predictions.shadow")) {
+            allow(topic, "User:ANONYMOUS", AclOperation.DESCRIBE);
+        }
+        assertThat(doctor("models", options)).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("--operation READ --topic of-models")
+                .contains("--operation WRITE --topic models-predictions.shadow");
+    }
+
+    @Test
+    void shouldReadTheKeyThatIsTrusted() throws Exception {
+        topics("trusted", 1, 1);
+        Path none = Files.writeString(folder.resolve("none.pem"), "none");
+
+        assertThat(doctor("trusted", "--trust=" + none)).isEqualTo(1);
+
+        assertThat(out.toString()).contains("FAIL  trust      the key " + none + " must be ");
+    }
+
     private static void topics(String name, int signals, int predictions) {
         broker.createTopic(name + "-signals", signals);
         broker.createTopic(name + "-predictions", predictions);

@@ -72,7 +72,7 @@ final class Doors implements AutoCloseable {
                 new Well(),
                 metrics,
                 new Exposition(metrics, List.of()),
-                new AdminServer.Documents(ManifestJson.write(manifest), () -> Map.of("threads", List.of())),
+                new AdminServer.Documents(() -> ManifestJson.write(manifest), () -> Map.of("threads", List.of())),
                 new LiveFeed());
         this.admin = AdminServer.start(new AdminServer.Address("127.0.0.1", 0), sources);
     }

@@ -51,7 +51,7 @@ class ManyKeysTest {
 
     private final LiveFeed feed = new LiveFeed();
     private final ModelManifest model = model();
-    private final LiveTap tap = new LiveTap(feed, model);
+    private final LiveTap tap = new LiveTap(feed, model, new ModelsAtWork());
     private final Predictions words = new Predictions(model);
     private final HttpClient http = HttpClient.newHttpClient();
     private AdminServer server;
@@ -84,7 +84,7 @@ class ManyKeysTest {
                         new Well(),
                         metrics,
                         new Exposition(metrics, List.of()),
-                        new AdminServer.Documents(ManifestJson.write(model), Map::of),
+                        new AdminServer.Documents(() -> ManifestJson.write(model), Map::of),
                         feed));
     }
 

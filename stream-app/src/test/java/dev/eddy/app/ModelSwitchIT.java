@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.EventSerde;
@@ -19,6 +21,8 @@ import dev.eddy.model.ManifestJson;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.VibrationMachine;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
+import dev.eddy.signal.KeyState;
 import dev.eddy.topology.SwitchReference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +35,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -66,23 +72,43 @@ class ModelSwitchIT {
             publish(cluster, model("3", 0.5f));
             try (JavaProcess app = start(pipeline)) {
                 send(producer, pieces, 0);
-                models(cluster, pipeline, "promote", "vibration", "2");
+                models(cluster, pipeline, "promote", "vibration", "2", "--policy=carry");
+                tryHalf(cluster, pipeline, "3");
                 send(producer, pieces, 1);
-                app.awaitLine("vibration 2 (", START);
-                models(cluster, pipeline, "promote", "vibration", "3", "--policy=replay:1h");
+                app.awaitLine(" is tried: ", START);
+                models(cluster, pipeline, "promote", "vibration", "3");
                 app.kill();
             }
             send(producer, pieces, 2);
-            models(cluster, pipeline, "rollback", "vibration", "--policy=carry");
+            models(cluster, pipeline, "rollback", "vibration", "--policy=replay:1h");
             send(producer, pieces, 3);
             try (JavaProcess survivor = start(pipeline)) {
-                Map<String, List<Prediction>> expected = reference(cluster, pipeline);
+                Map<Integer, SwitchReference> partitions = reference(cluster, pipeline);
+                Map<String, List<Prediction>> expected = all(partitions, SwitchReference::predictions);
                 assertThat(versions(expected)).containsExactly("1", "2", "3");
 
                 assertThat(pipeline.committed(count(expected))).isEqualTo(expected);
+                Map<String, List<Prediction>> shadowed = all(partitions, SwitchReference::shadowed);
+                assertThat(versions(shadowed)).containsExactly("3");
+                assertThat(pipeline.committed(pipeline.predictions() + ".shadow", count(shadowed)))
+                        .isEqualTo(shadowed);
                 assertThat(survivor.alive()).isTrue();
+                lookInside(cluster, pipeline, partitions);
             }
         }
+    }
+
+    /** Nothing but the promotion ends it, however busy the machine is. */
+    private static void tryHalf(Cluster cluster, Pipeline pipeline, String version) {
+        models(
+                cluster,
+                pipeline,
+                "shadow",
+                "vibration",
+                version,
+                "--share=0.5",
+                "--max-latency=60s",
+                "--predictions=" + pipeline.predictions());
     }
 
     private JavaProcess start(Pipeline pipeline) {
@@ -162,7 +188,7 @@ class ModelSwitchIT {
     }
 
     /** Every partition on its own, record by record. */
-    private Map<String, List<Prediction>> reference(Cluster cluster, Pipeline pipeline) {
+    private Map<Integer, SwitchReference> reference(Cluster cluster, Pipeline pipeline) {
         Map<Integer, SwitchReference> partitions = new HashMap<>();
         ModelId first = models.keySet().iterator().next();
         EventSerde<SignalChunk> chunks =
@@ -174,7 +200,9 @@ class ModelSwitchIT {
             reader.readWhatIsThere(record -> {
                 SwitchReference reference =
                         partitions.computeIfAbsent(record.partition(), it -> new SwitchReference(models, first));
-                if (Switch.isIn(record.headers())) {
+                if (Tryout.isIn(record.headers())) {
+                    reference.take(Tryout.read(record.value()));
+                } else if (Switch.isIn(record.headers())) {
                     reference.take(Switch.read(record.value()));
                 } else {
                     take(reference, record, codec, chunks);
@@ -183,9 +211,55 @@ class ModelSwitchIT {
             });
         }
         chunks.close();
+        return partitions;
+    }
+
+    private static Map<String, List<Prediction>> all(
+            Map<Integer, SwitchReference> partitions, Function<SwitchReference, Map<String, List<Prediction>>> which) {
         Map<String, List<Prediction>> all = new LinkedHashMap<>();
-        partitions.values().forEach(it -> all.putAll(it.predictions()));
+        partitions.values().forEach(it -> all.putAll(which.apply(it)));
         return all;
+    }
+
+    /** A key of each of some partitions, as it is stored: without a model, since others were promoted. */
+    private static void lookInside(Cluster cluster, Pipeline pipeline, Map<Integer, SwitchReference> partitions)
+            throws IOException {
+        List<Integer> some = partitions.keySet().stream()
+                .filter(it ->
+                        !Objects.requireNonNull(partitions.get(it)).states().isEmpty())
+                .limit(2)
+                .toList();
+        assertThat(some).hasSize(2);
+        for (int partition : some) {
+            Map<String, KeyState> states =
+                    Objects.requireNonNull(partitions.get(partition)).states();
+            String key = states.keySet().iterator().next();
+            KeyState expected = Objects.requireNonNull(states.get(key));
+            JsonNode found = inspected(cluster, pipeline, key);
+            assertThat(found.at("/partition").asInt()).isEqualTo(partition);
+            assertThat(found.at("/model/version").asText()).isEqualTo("2");
+            assertThat(found.at("/place/nextStep").asLong())
+                    .isEqualTo(expected.place().step());
+            List<Float> hidden = new ArrayList<>();
+            found.at("/hidden").forEach(it -> it.get("values").forEach(value -> hidden.add(value.floatValue())));
+            assertThat(hidden).hasSize(expected.hidden().length);
+            for (int i = 0; i < expected.hidden().length; i++) {
+                assertThat(hidden.get(i)).isEqualTo(expected.hidden()[i]);
+            }
+        }
+    }
+
+    private static JsonNode inspected(Cluster cluster, Pipeline pipeline, String key) throws IOException {
+        Said said = Said.by(
+                Map.of(),
+                "inspect",
+                "--json",
+                "--key=" + key,
+                "--application-id=" + pipeline.name,
+                "--predictions=" + pipeline.predictions(),
+                "--bootstrap-servers=" + cluster.target().bootstrapServers(),
+                "--schema-registry=" + cluster.target().registry().url());
+        return new ObjectMapper().readTree(said.text());
     }
 
     private static void take(

@@ -126,8 +126,13 @@ final class Pipeline {
 
     /** All committed predictions, once there are as many as expected or nothing has come for long. */
     Map<String, List<Prediction>> committed(long expected) {
+        return committed(predictions(), expected);
+    }
+
+    /** The same of another topic. */
+    Map<String, List<Prediction>> committed(String topic, long expected) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
-        try (PredictionReader reader = new PredictionReader(cluster.target(), predictions(), Pipeline::fail)) {
+        try (PredictionReader reader = new PredictionReader(cluster.target(), topic, Pipeline::fail)) {
             reader.begin(true);
             long before = -1;
             while (count(predictions) < expected && count(predictions) > before) {

@@ -30,11 +30,12 @@ class PolicyChoiceTest {
     void exampleUsage() {
         ModelHead two = head("2", WINDOW, List.of("1"));
 
-        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), two);
+        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), two, false);
 
         assertThat(choice.policy()).isEqualTo(StatePolicy.CARRY);
         assertThat(choice.reason()).isEqualTo("1 and 2 are declared to mean the same by their states");
-        assertThat(PolicyChoice.of(Optional.empty(), Optional.of(two), one).policy())
+        assertThat(PolicyChoice.of(Optional.empty(), Optional.of(two), one, false)
+                        .policy())
                 .isEqualTo(StatePolicy.CARRY);
     }
 
@@ -42,7 +43,8 @@ class PolicyChoiceTest {
     void shouldResetWhatNobodyHasDeclared() {
         assertThat(chosen(head("2", WINDOW, List.of()))).startsWith("RESET 1 and 2 have states of the same shapes");
         assertThat(chosen(head("2", WindowSpec.tumbling(5), List.of("1")))).startsWith("RESET 1 and 2 differ");
-        assertThat(PolicyChoice.of(Optional.empty(), Optional.empty(), one).policy())
+        assertThat(PolicyChoice.of(Optional.empty(), Optional.empty(), one, false)
+                        .policy())
                 .isEqualTo(StatePolicy.RESET);
     }
 
@@ -52,10 +54,10 @@ class PolicyChoiceTest {
 
         for (StatePolicy wish : List.of(StatePolicy.CARRY, StatePolicy.REPLAY)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PolicyChoice.of(Optional.of(wish), Optional.of(one), wider))
+                    .isThrownBy(() -> PolicyChoice.of(Optional.of(wish), Optional.of(one), wider, false))
                     .withMessageContaining("--policy " + wish + " needs a model that cuts its windows");
         }
-        assertThat(PolicyChoice.of(Optional.of(StatePolicy.RESET), Optional.of(one), wider)
+        assertThat(PolicyChoice.of(Optional.of(StatePolicy.RESET), Optional.of(one), wider, false)
                         .reason())
                 .isEqualTo("as asked for");
     }
@@ -100,7 +102,7 @@ class PolicyChoiceTest {
     }
 
     private String chosen(ModelHead next) {
-        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), next);
+        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), next, false);
         return choice.policy() + " " + choice.reason();
     }
 

@@ -11,6 +11,7 @@ import dev.eddy.inference.InferenceEngine;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Layout;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
@@ -51,6 +53,8 @@ final class BareTask {
     private int committedOffset;
 
     private final List<Record<byte[], byte[]>> forwarded = new ArrayList<>();
+    private final Map<String, List<Prediction>> shadowed = new LinkedHashMap<>();
+    private final List<Record<byte[], byte[]>> inShadow = new ArrayList<>();
     private final List<Record<byte[], byte[]>> letters = new ArrayList<>();
     /** Whether it keeps what it has processed, to read it once more. */
     private final boolean remembers;
@@ -119,12 +123,12 @@ final class BareTask {
                     case "recordMetadata" ->
                         Optional.of(new ProcessorRecordContext(0, offset, 0, "signals", NO_HEADERS));
                     case "currentSystemTimeMs" -> 0L;
+                    case "taskId" -> new TaskId(0, 0);
                     case "appConfigs" ->
                         Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
                     case "schedule" -> (Cancellable) () -> {};
                     case "forward" -> {
-                        (args[1].equals(PredictionProcessor.PREDICTIONS) ? forwarded : letters)
-                                .add((Record<byte[], byte[]>) args[0]);
+                        outlet((String) args[1]).add((Record<byte[], byte[]>) args[0]);
                         yield null;
                     }
                     default -> null;
@@ -148,7 +152,14 @@ final class BareTask {
     }
 
     void process(Switch order) {
-        ProducerRecord<byte[], byte[]> record = order.record("signals", 0);
+        process(order.record("signals", 0));
+    }
+
+    void process(Tryout order) {
+        process(order.record("signals", 0));
+    }
+
+    private void process(ProducerRecord<byte[], byte[]> record) {
         process(new Record<>(record.key(), record.value(), 0, record.headers()));
     }
 
@@ -160,18 +171,32 @@ final class BareTask {
 
     void commit() {
         store.flushCache();
-        forwarded.forEach(record -> committed
-                .computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
-                .add(predictions.deserializer().deserialize("predictions", record.value())));
-        forwarded.clear();
+        count(forwarded, committed);
+        count(inShadow, shadowed);
         committedStates = new HashMap<>(states.entries());
         committedOffset = offset;
+    }
+
+    private void count(List<Record<byte[], byte[]>> some, Map<String, List<Prediction>> to) {
+        some.forEach(
+                record -> to.computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
+                        .add(predictions.deserializer().deserialize("predictions", record.value())));
+        some.clear();
+    }
+
+    private List<Record<byte[], byte[]>> outlet(String name) {
+        return switch (name) {
+            case Outlets.PREDICTIONS -> forwarded;
+            case Outlets.SHADOW -> inShadow;
+            default -> letters;
+        };
     }
 
     /** Without a commit: what was not committed is gone, and the old task's steps may still be with the engine. */
     void crash() {
         processor.close();
         forwarded.clear();
+        inShadow.clear();
         states = new MapStore(committedStates);
         store = store();
         processor = processor();
@@ -246,12 +271,22 @@ final class BareTask {
         return metrics;
     }
 
+    /** What was committed, as it is stored. */
+    Map<Bytes, byte[]> stored() {
+        return committedStates;
+    }
+
     KeyStateStore keyStates() {
         return store;
     }
 
     int forwarded() {
         return forwarded.size();
+    }
+
+    /** What the models said that were tried. */
+    Map<String, List<Prediction>> shadowed() {
+        return shadowed;
     }
 
     Map<String, List<Prediction>> committed() {

@@ -87,10 +87,8 @@ class GenerationCodecTest {
     void shouldKeepTheModelsOfAPartition() {
         assertThat(Lineage.read(second.bytes())).isEqualTo(second);
         assertThat(second.current().policy()).isEqualTo(StatePolicy.CARRY);
-        assertThat(second.awaits(new Switch(new ModelId("fake", "3", ""), StatePolicy.RESET, 0), 7))
-                .isFalse();
-        assertThat(second.awaits(new Switch(new ModelId("fake", "3", ""), StatePolicy.RESET, 0), 8))
-                .isTrue();
+        assertThat(second.awaits(new ModelId("fake", "3", ""), 7)).isFalse();
+        assertThat(second.awaits(new ModelId("fake", "3", ""), 8)).isTrue();
     }
 
     private static LiveKey key(GenerationCodec codec) {

@@ -8,6 +8,7 @@ import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
@@ -18,16 +19,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one partition must predict when models take over in it: one event after the other, each window at once, no store, no
+ * What one partition must predict when models take over and are tried in it: one event after the other, each window at once, no store, no
  * batches, no Kafka.
  */
 public final class SwitchReference {
 
+    private static final int NONE = -1;
+
     private final Map<ModelId, ? extends SequenceModel> models;
     private final List<ModelId> took = new ArrayList<>();
     private final List<Boolean> resets = new ArrayList<>();
+    /** Of each model that took over, the trial whose states it goes on from. */
+    private final List<Integer> trials = new ArrayList<>();
+
     private final Map<String, KeyState> states = new HashMap<>();
     /** Of the epoch of each key. */
     private final Map<String, List<Window>> windows = new HashMap<>();
@@ -35,53 +42,90 @@ public final class SwitchReference {
     private final Map<String, Integer> met = new HashMap<>();
     private final Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
 
+    private @Nullable Tryout trial;
+    private int tried;
+    /** Hidden states of each trial, by its number and the key. */
+    private final Map<String, float[]> shades = new HashMap<>();
+
+    private final Map<String, List<Prediction>> shadowed = new LinkedHashMap<>();
+
     public SwitchReference(Map<ModelId, ? extends SequenceModel> models, ModelId first) {
         this.models = models;
         took.add(first);
         resets.add(true);
+        trials.add(NONE);
     }
 
     public void take(Switch order) {
         ModelManifest before = manifest();
         took.add(order.model());
-        boolean same = before.window().equals(manifest().window())
-                && before.states().equals(manifest().states());
-        resets.add(order.policy() == StatePolicy.RESET || !same);
+        boolean cutsAs = before.window().equals(manifest().window());
+        boolean same = cutsAs && before.states().equals(manifest().states());
+        boolean shadow = order.policy() == StatePolicy.SHADOW
+                && trial != null
+                && trial.model().equals(order.model());
+        resets.add(order.policy() == StatePolicy.RESET || (order.policy() == StatePolicy.SHADOW ? !shadow : !same));
+        trials.add(shadow ? tried : NONE);
+        trial = null;
         if (order.policy() == StatePolicy.REPLAY && same) {
             states.replaceAll(this::replayed);
         }
     }
 
+    /** A candidate that cuts other windows is not tried. */
+    public void take(Tryout order) {
+        tried++;
+        boolean cutsAs =
+                model(order.model()).manifest().window().equals(manifest().window());
+        trial = order.share() > 0 && cutsAs ? order : null;
+    }
+
+    /** Whether a key has slept through a reset, or through the takeover of a model that had not scored it. */
+    private boolean isReset(String key) {
+        for (int i = met.getOrDefault(key, 0) + 1; i < took.size(); i++) {
+            if (resets.get(i) || (trials.get(i) != NONE && !shades.containsKey(trials.get(i) + key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** From the first sample of the epoch on; a key that has slept through a reset begins anew when it wakes. */
     private KeyState replayed(String key, KeyState state) {
-        int last = took.size() - 1;
-        if (resets.subList(met.getOrDefault(key, 0) + 1, last + 1).contains(true)) {
+        if (isReset(key)) {
             return state;
         }
         float[] hidden = manifest().initialState();
         for (Window window : windows.getOrDefault(key, List.of())) {
             hidden = model().step(List.of(new Step(key, window, hidden))).get(0).state();
         }
-        met.put(key, last);
+        met.put(key, took.size() - 1);
         return state.handedOver(manifest().initialState(), hidden);
     }
 
     public void take(String key, Samples samples) {
         KeyState state = states.get(key);
-        int last = took.size() - 1;
         float[] initial = manifest().initialState();
         if (state == null) {
             state = new KeyState(manifest().signal(), manifest().window(), initial);
-        } else if (resets.subList(met.getOrDefault(key, 0) + 1, last + 1).contains(true)) {
+        } else if (isReset(key)) {
             state = state.restarted(manifest().window(), initial);
             windows.remove(key);
-        } else if (met.getOrDefault(key, 0) < last) {
-            state = state.handedOver(initial, state.hidden());
+        } else if (met.getOrDefault(key, 0) < took.size() - 1) {
+            state = state.handedOver(initial, hidden(key, state));
         }
-        met.put(key, last);
+        met.put(key, took.size() - 1);
         states.put(key, state);
         state.accept(samples);
         score(key, state);
+    }
+
+    private float[] hidden(String key, KeyState state) {
+        float[] hidden = state.hidden();
+        for (int i = met.getOrDefault(key, 0) + 1; i < took.size(); i++) {
+            hidden = shades.getOrDefault(trials.get(i) + key, hidden);
+        }
+        return hidden;
     }
 
     private void score(String key, KeyState state) {
@@ -94,7 +138,20 @@ public final class SwitchReference {
                     .get(0);
             state.advance(scored.state());
             predictions.computeIfAbsent(key, it -> new ArrayList<>()).add(new Predictions(manifest()).of(scored));
+            if (trial != null && trial.covers(key)) {
+                shadow(trial.model(), key, window.get());
+            }
         }
+    }
+
+    private void shadow(ModelId candidate, String key, Window window) {
+        SequenceModel model = model(candidate);
+        float[] initial = model.manifest().initialState();
+        float[] hidden = window.initial() ? initial : shades.getOrDefault(tried + key, initial);
+        StepResult.Scored scored =
+                model.step(List.of(new Step(key, window, hidden))).get(0);
+        shades.put(tried + key, scored.state());
+        shadowed.computeIfAbsent(key, it -> new ArrayList<>()).add(new Predictions(model.manifest()).of(scored));
     }
 
     private ModelManifest manifest() {
@@ -102,10 +159,23 @@ public final class SwitchReference {
     }
 
     private SequenceModel model() {
-        return Objects.requireNonNull(models.get(took.get(took.size() - 1)));
+        return model(took.get(took.size() - 1));
+    }
+
+    private SequenceModel model(ModelId id) {
+        return Objects.requireNonNull(models.get(id));
+    }
+
+    public Map<String, KeyState> states() {
+        return states;
     }
 
     public Map<String, List<Prediction>> predictions() {
         return predictions;
+    }
+
+    /** What the models said that were tried. */
+    public Map<String, List<Prediction>> shadowed() {
+        return shadowed;
     }
 }

@@ -1,5 +1,5 @@
 import { Card } from "./card.js";
-import { Model, percent } from "./model.js";
+import { Model, number, percent, seconds } from "./model.js";
 import { Stats } from "./stats.js";
 import * as draw from "./draw.js";
 
@@ -8,7 +8,7 @@ const AT_FIRST = 6, MOST_SHOWN = 12, FOUND = 60, FRAME = 80;
 const at = id => document.getElementById(id);
 const cards = new Map();
 const stats = new Stats(at("stats"));
-let model, events, colours = draw.colours(), paused = false, chosen = false, drawn = 0;
+let model, meaning, events, colours = draw.colours(), paused = false, chosen = false, drawn = 0;
 
 function open() {
   const keys = [...cards.keys()].map(key => `key=${encodeURIComponent(key)}`).join("&");
@@ -155,11 +155,28 @@ function legend(labels) {
   });
 }
 
-model = new Model(await (await fetch("model")).json());
-at("model").textContent = `${model.name} ${model.version}`;
+/** Which model scores, and how one that is tried does beside it. Another one may say other things: then all begins anew. */
+async function models() {
+  const said = await (await fetch("model")).json(), { shadow } = said;
+  if (model && JSON.stringify(said.outputs) !== meaning) return location.reload();
+  meaning = JSON.stringify(said.outputs);
+  model ??= new Model(said);
+  at("model").textContent = `${said.name} ${said.version}`;
+  at("shadow").hidden = !shadow;
+  at("shadow").textContent = shadow ? tried(shadow) : "";
+}
+
+function tried({ version, share, windows, failures, agreement, latencyMillis, presentLatencyMillis }) {
+  return `in its shadow ${version} on ${percent(share)} of the keys: ${(100 * agreement).toFixed(1)} % of ${number(windows)} windows alike`
+    + (failures ? `, ${number(failures)} failed` : "")
+    + `, ${seconds(latencyMillis / 1e3)} beside ${seconds(presentLatencyMillis / 1e3)}`;
+}
+
+await models();
 legend(model.labels?.labels ?? []);
 open();
 every(1000, () => stats.ask());
 every(1500, find);
+every(2000, models);
 every(500, async () => { cards.forEach(card => card.say()); });
 requestAnimationFrame(frame);

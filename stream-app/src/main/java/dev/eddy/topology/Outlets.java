@@ -1,0 +1,66 @@
+package dev.eddy.topology;
+
+import dev.eddy.inference.StepResult;
+import dev.eddy.signal.Window;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Where results leave a task: predictions, those of a candidate, dead letters. One thread: the stream thread of the task.
+ */
+final class Outlets {
+
+    static final String PREDICTIONS = "predictions";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String SHADOW = "shadow";
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final EventDoor door;
+    private final DeadLetterLog letters;
+    private final Tally tally;
+
+    /** Of one life of a task. */
+    Outlets(ProcessorContext<byte[], byte[]> context, EventDoor door, DeadLetterLog letters, Tally tally) {
+        this.context = context;
+        this.door = door;
+        this.letters = letters;
+        this.tally = tally;
+    }
+
+    void prediction(byte[] key, StepResult.Scored scored, Predictions words) {
+        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
+    }
+
+    /** Written as the predictions are: with a schema that is known already. */
+    void shadow(byte[] key, StepResult.Scored scored, Predictions words) {
+        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), SHADOW);
+    }
+
+    void deadLetter(byte[] key, StepResult.Failed failed) {
+        Window window = failed.step().window();
+        DeadLetter letter = DeadLetter.notScored(window, failed.reason());
+        tally.dead(letter.reason());
+        letters.add(key, letter);
+        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
+    }
+
+    void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
+        tally.dead(letter.reason());
+        letters.add(event.key(), letter);
+        context.forward(
+                letter.of(
+                        event.key(),
+                        event.value(),
+                        now(),
+                        context.recordMetadata().orElse(Origin.NONE)),
+                DEAD_LETTERS);
+    }
+
+    /**
+     * The time of a record is when it was made. The time of its window is in its value: brokers refuse records from the
+     * future, and one device with a wrong clock would stop all others.
+     */
+    private long now() {
+        return context.currentSystemTimeMs();
+    }
+}

@@ -1,0 +1,274 @@
+package dev.eddy.topology;
+
+import dev.eddy.inference.AbsentModelException;
+import dev.eddy.inference.Engines;
+import dev.eddy.inference.InferenceException;
+import dev.eddy.inference.Step;
+import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Tryout;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a candidate score in the shadow of the present model: each window once the present model has answered it, on an
+ * engine of its own, from hidden states of its own that are stored with the keys. A commit waits for what is out, so that
+ * at each commit both have scored the same windows. Whatever is wrong with the candidate ends its trial in this
+ * partition, for good, and changes nothing else.
+ *
+ * <p>One thread: the stream thread of the task.
+ */
+final class Shadow {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
+
+    private final Scoring scoring;
+    private final String topic;
+    private final TaskSetup setup;
+    private final Tally tally;
+    private final KeyStateStore keyStates;
+    private final Outlets outlets;
+    private final int partition;
+    private @Nullable Going going;
+
+    /** A trial that goes on. */
+    private static final class Going {
+        final Candidate candidate;
+        final float[] initial;
+        final Jury jury;
+        int open;
+
+        Going(Candidate candidate) {
+            this.candidate = candidate;
+            this.initial = candidate.layout().initial();
+            this.jury = new Jury(candidate.trial().limits());
+        }
+    }
+
+    /** Of one life of a task, whose predictions in the shadow go to a topic. */
+    Shadow(Engines engines, String topic, TaskSetup setup, Tally tally, Life life) {
+        this.scoring = new Scoring(engines, setup.bounds().drainTime());
+        this.topic = topic;
+        this.setup = setup;
+        this.tally = tally;
+        this.keyStates = life.keyStates();
+        this.outlets = life.outlets();
+        this.partition = life.partition();
+    }
+
+    /**
+     * One life of a task.
+     *
+     * @param keyStates of its keys
+     * @param outlets of its results
+     * @param partition of its signals
+     */
+    record Life(KeyStateStore keyStates, Outlets outlets, int partition) {}
+
+    /** Goes on with the trial that went on at the last commit, if one did. */
+    void resume() {
+        Candidate stored = keyStates.lineage().candidate();
+        if (stored != null && stored.runs()) {
+            try {
+                scoring.begin(stored.trial().model());
+                going = new Going(stored);
+            } catch (AbsentModelException e) {
+                fail(String.valueOf(e.getMessage()));
+            }
+        }
+        tell();
+    }
+
+    /**
+     * Begins a trial, or ends one; nothing may be out.
+     *
+     * @param order to do so
+     * @param here its place among the signals
+     * @throws EventDoor.Unusable when the model cannot be tried here
+     */
+    void follow(Tryout order, RecordMetadata here) throws EventDoor.Unusable {
+        end("an order at offset " + here.offset() + " ends it");
+        if (order.share() > 0) {
+            Candidate next = new Candidate(order, here.offset(), layout(order), "");
+            keyStates.follow(keyStates.lineage().trying(next));
+            going = new Going(next);
+            LOG.info(
+                    "From offset {} of partition {} on {} is tried: {}",
+                    here.offset(),
+                    partition,
+                    order.model(),
+                    order);
+        }
+        tell();
+    }
+
+    private Layout layout(Tryout order) throws EventDoor.Unusable {
+        try {
+            Layout layout = Layout.of(scoring.begin(order.model()).manifest());
+            Layout present = keyStates.lineage().current().layout();
+            if (layout.cutsAs(present) && order.topic().equals(topic)) {
+                return layout;
+            }
+            scoring.end();
+            throw refused(order.model() + " must cut its windows as the present model does, " + present
+                    + ", and its predictions must go to " + topic + ", but it has " + layout + " and "
+                    + order.topic());
+        } catch (AbsentModelException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static EventDoor.Unusable refused(String why) {
+        return new EventDoor.Unusable(new DeadLetter(
+                DeadLetter.Reason.BAD_SWITCH, "a model cannot be tried here, nothing else changes: " + why));
+    }
+
+    boolean goesOn() {
+        return going != null;
+    }
+
+    /** The present model has answered a window, in its words. */
+    void offer(LiveKey live, StepResult result, Predictions words) {
+        Going now = going;
+        if (now == null || !now.candidate.trial().covers(result.step().key())) {
+            return;
+        }
+        long nanos = System.nanoTime() - live.sinceNanos;
+        Shade shade = live.shade;
+        if (shade == null || shade.trial != now.candidate.offset()) {
+            shade = new Shade(now.candidate.offset(), now.initial);
+            live.shade = shade;
+        }
+        shade.add(new Shade.Answer(result, words, nanos));
+        now.open++;
+        submitNext(now, shade);
+    }
+
+    private void submitNext(Going now, Shade shade) {
+        Step next = shade.begin(now.initial);
+        if (next != null) {
+            scoring.submit(next);
+        }
+    }
+
+    /** Whether windows are out. */
+    boolean busy() {
+        return going != null && going.open > 0;
+    }
+
+    /** Applies what the candidate has answered, without waiting. */
+    void collect() {
+        try {
+            Optional<StepResult> result = busy() ? scoring.poll() : Optional.empty();
+            while (result.isPresent()) {
+                apply(result.get());
+                result = busy() ? scoring.poll() : Optional.empty();
+            }
+        } catch (InferenceException e) {
+            fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Waits until so many windows are out at most, but no longer than the trial allows. */
+    void await(int most) {
+        Going now = going;
+        if (now == null || now.open <= most) {
+            return;
+        }
+        Duration limit = Duration.ofMillis(now.candidate.trial().limits().latencyMillis());
+        Patience patience = new Patience(limit, System::nanoTime);
+        while (going == now && now.open > most) {
+            Optional<StepResult> result = answer(patience);
+            if (result.isPresent()) {
+                apply(result.get());
+            } else {
+                fail(now.open + " windows were not answered within " + limit.toMillis() + " ms");
+            }
+        }
+    }
+
+    private Optional<StepResult> answer(Patience patience) {
+        try {
+            return scoring.awaited(patience);
+        } catch (InferenceException e) {
+            fail(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void apply(StepResult result) {
+        Going now = going;
+        LiveKey live = keyStates.find(result.step().key());
+        Shade shade = live.shade;
+        if (now == null || shade == null) {
+            throw new IllegalStateException("a window of the candidate must belong to a trial that goes on");
+        }
+        now.open--;
+        Likeness comparison = compared(now, shade, result);
+        if (result instanceof StepResult.Scored scored) {
+            outlets.shadow(live.name.get(), scored, scoring.words());
+        }
+        keyStates.touch(live);
+        submitNext(now, shade);
+        tally.compared(comparison);
+        setup.observers().onlooker().compared(comparison);
+        now.jury.hear(comparison).ifPresent(this::fail);
+    }
+
+    private Likeness compared(Going now, Shade shade, StepResult result) {
+        long nanos = shade.nanos();
+        Shade.Answer incumbent = shade.close(result);
+        Tryout trial = now.candidate.trial();
+        if (incumbent.result() instanceof StepResult.Scored theirs && result instanceof StepResult.Scored ours) {
+            float difference = Likeness.difference(ours, theirs);
+            String label = scoring.words().label(ours.outputs());
+            boolean agrees = label.isEmpty()
+                    ? difference <= trial.limits().tolerance()
+                    : label.equals(incumbent.words().label(theirs.outputs()));
+            return new Likeness(trial.model(), false, agrees, difference, nanos, incumbent.nanos());
+        }
+        boolean failed = incumbent.result() instanceof StepResult.Scored;
+        return new Likeness(trial.model(), failed, true, Float.NaN, nanos, incumbent.nanos());
+    }
+
+    private void fail(String why) {
+        tally.trialEnded();
+        end(why);
+    }
+
+    /** The trial ends, and is known to have ended from the next commit on. */
+    private void end(String why) {
+        stop();
+        Lineage lineage = keyStates.lineage();
+        Candidate stored = lineage.candidate();
+        if (stored != null && stored.runs()) {
+            LOG.warn(
+                    "The trial of {} in partition {} is over: {}",
+                    stored.trial().model(),
+                    partition,
+                    why);
+            keyStates.follow(lineage.trying(stored.ended(why)));
+            tell();
+        }
+    }
+
+    /** Lets go of the candidate; what is out does not come back. */
+    void stop() {
+        going = null;
+        scoring.end();
+    }
+
+    /** Says who scores. */
+    void tell() {
+        setup.observers()
+                .onlooker()
+                .scores(
+                        partition,
+                        keyStates.lineage().current().model(),
+                        Optional.ofNullable(going).map(it -> it.candidate.trial()));
+    }
+}
