@@ -5,7 +5,9 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Padding;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.EpochSpec;
+import dev.eddy.signal.ResampleSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -57,11 +59,23 @@ final class ModelOptions {
                     + "--application-id with it.")
     private Optional<String> epochs;
 
+    @Option(
+            names = "--resample",
+            paramLabel = "RULE",
+            description =
+                    "How readings at any times become samples at the model's rate, in the place of what the manifest "
+                            + "says: hold:SAMPLES, linear:SAMPLES or nearest:SAMPLES; SAMPLES is how far apart two readings may be. Keys "
+                            + "of other rules cannot be read: give another --application-id with it.")
+    private Optional<String> resample;
+
     ModelFile read() {
         ModelFile file = ModelFile.read(model, manifest);
-        return epochs.map(rule ->
-                        new ModelFile(file.graph(), file.manifest().withEpochs(EpochSpec.parse(rule)), file.sha256()))
-                .orElse(file);
+        ModelManifest told = file.manifest();
+        ModelManifest ruled = epochs.map(EpochSpec::parse).map(told::withEpochs).orElse(told);
+        return new ModelFile(
+                file.graph(),
+                resample.map(ResampleSpec::parse).map(ruled::withResampling).orElse(ruled),
+                file.sha256());
     }
 
     SequenceModel open(ModelFile file, int batchLimit) {

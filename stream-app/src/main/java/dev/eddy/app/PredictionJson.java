@@ -15,6 +15,16 @@ final class PredictionJson {
     private PredictionJson() {}
 
     static String line(ScoredKey prediction) {
+        try {
+            return JSON.writeValueAsString(fields(prediction));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "a prediction of " + prediction.key() + " has no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same before it is text. */
+    static Map<String, Object> fields(ScoredKey prediction) {
         Prediction event = prediction.prediction();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("key", prediction.key());
@@ -29,11 +39,6 @@ final class PredictionJson {
         fields.put("values", Outputs.of(event));
         fields.put("flags", event.getFlags().stream().map(Enum::name).toList());
         fields.put("began", event.getBegan().name());
-        try {
-            return JSON.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "a prediction of " + prediction.key() + " has no JSON: " + e.getMessage(), e);
-        }
+        return fields;
     }
 }

@@ -7,7 +7,6 @@ import dev.eddy.rollout.Switch;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
-import dev.eddy.signal.Window;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    static final String PREDICTIONS = "predictions";
-    static final String DEAD_LETTERS = "dead-letters";
-
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
     private final Scoring scoring;
@@ -43,6 +39,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private ProcessorContext<byte[], byte[]> context;
     private KeyStateStore keyStates;
     private WaitingKeys waiting;
+    private Expiry expiry;
+    private Outgoing outgoing;
     private @Nullable Cancellable collecting;
     private int open;
 
@@ -68,12 +66,17 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 setup.bounds().grace(),
                 look -> newContext.schedule(WaitingKeys.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, look),
                 key -> orAbandon(() -> release(key)));
+        outgoing = new Outgoing(newContext, door, setup.letters(), tally);
+        expiry = new Expiry(setup.life(), keyStates, this::expire);
+        expiry.watch((every, look) -> newContext.schedule(
+                every, PunctuationType.WALL_CLOCK_TIME, now -> orAbandon(() -> look.punctuate(now))));
         keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
         }
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
+            expiry.sweep(now());
             commit.awaitOutputsWithoutTransaction();
         })));
     }
@@ -118,7 +121,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
-            deadLetter(e.letter(), event);
+            outgoing.refused(e.letter(), event);
         }
         makeRoom();
     }
@@ -131,14 +134,16 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
-        Samples samples = door.samples(event.value());
-        LiveKey live = keyStates.get(key);
+        Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
+        expiry.heard(samples, door.signal(), event.timestamp());
+        LiveKey live = current(key);
         requireSound(live);
         KeyState state = live.state;
+        requireTaken(state, samples);
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
         waiting.heard(key, state.waits(), now());
-        if (onlooker.watching() && arrival != Arrival.LATE) {
+        if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
         }
         submitCut(key, live, event.timestamp());
@@ -146,6 +151,23 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
+    }
+
+    /** A key of which nothing came for too long starts afresh. */
+    private LiveKey current(String key) {
+        LiveKey live = keyStates.get(key);
+        if (!expiry.isOver(live, now())) {
+            return live;
+        }
+        drain();
+        expire(key);
+        return keyStates.get(key);
+    }
+
+    private void expire(String key) {
+        waiting.heard(key, false, now());
+        keyStates.erase(key);
+        tally.expired();
     }
 
     /** What came before is scored by the model that is here, all that comes after by the other one. */
@@ -186,6 +208,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
+    private static void requireTaken(KeyState state, Samples samples) throws EventDoor.Unusable {
+        if (!state.takes(samples)) {
+            throw new EventDoor.Unusable(DeadLetter.notResampled());
+        }
+    }
+
     /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
     private void forget(String key) {
         drain();
@@ -220,47 +248,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         long eventMillis = live.times.remove();
         if (result instanceof StepResult.Scored scored) {
             live.state.advance(scored.state());
-            forward(live.name.get(), scored);
+            outgoing.predicted(live.name.get(), scored, scoring.words());
             tally.predicted(eventMillis);
             if (onlooker.watching()) {
                 onlooker.scored(step.key(), scored, scoring.words());
             }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
-            deadLetter(live.name.get(), failed);
+            outgoing.notScored(
+                    live.name.get(), failed, keyStates.lineage().current().layout());
         }
         keyStates.touch(live);
         scoring.submitNext(step.key(), live.state);
     }
 
-    private void forward(byte[] key, StepResult.Scored scored) {
-        context.forward(new Record<>(key, door.bytes(scoring.words().of(scored)), now()), PREDICTIONS);
-    }
-
-    private void deadLetter(byte[] key, StepResult.Failed failed) {
-        Window window = failed.step().window();
-        DeadLetter letter = DeadLetter.notScored(window, failed.reason());
-        tally.dead(letter.reason());
-        setup.letters().add(key, letter);
-        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
-    }
-
-    private void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
-        tally.dead(letter.reason());
-        setup.letters().add(event.key(), letter);
-        context.forward(
-                letter.of(
-                        event.key(),
-                        event.value(),
-                        now(),
-                        context.recordMetadata().orElse(Origin.NONE)),
-                DEAD_LETTERS);
-    }
-
-    /**
-     * The time of a record is when it was made. The time of its window is in its value: brokers refuse records from the
-     * future, and one device with a wrong clock would stop all others.
-     */
     private long now() {
         return context.currentSystemTimeMs();
     }
@@ -284,6 +285,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void close() {
         scoring.end();
+        expiry.close();
         keyStates.endCensus();
     }
 }

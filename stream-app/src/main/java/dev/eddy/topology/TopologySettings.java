@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import dev.eddy.event.SignalFormat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -10,8 +11,23 @@ import java.util.concurrent.TimeUnit;
  * @param predictions topic of predictions
  * @param deadLetters topic of what could not be used, each with its reason
  * @param bounds how much may pile up
+ * @param format how signals are written
+ * @param life how long keys are kept
  */
-public record TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
+public record TopologySettings(
+        String signals, String predictions, String deadLetters, Bounds bounds, SignalFormat format, KeyLife life) {
+
+    /**
+     * Signals are chunks in Avro, and keys are kept for ever.
+     *
+     * @param signals topic of signal chunks
+     * @param predictions topic of predictions
+     * @param deadLetters topic of what could not be used
+     * @param bounds how much may pile up
+     */
+    public TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
+        this(signals, predictions, deadLetters, bounds, SignalFormat.AVRO, KeyLife.ENDLESS);
+    }
 
     /**
      * How much may pile up.

@@ -84,6 +84,7 @@ final class BareTask {
                 usual.observers(),
                 usual.totals(),
                 usual.letters(),
+                usual.life(),
                 app -> (partition, from, to, each) ->
                         past.subList((int) from, (int) to).forEach(each));
         this.model = model;
@@ -123,7 +124,7 @@ final class BareTask {
                         Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
                     case "schedule" -> (Cancellable) () -> {};
                     case "forward" -> {
-                        (args[1].equals(PredictionProcessor.PREDICTIONS) ? forwarded : letters)
+                        (args[1].equals(Outgoing.PREDICTIONS) ? forwarded : letters)
                                 .add((Record<byte[], byte[]>) args[0]);
                         yield null;
                     }
