@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * record in between: that is most of what one event costs where events are small. Whatever else comes goes the long way,
  * which can read every schema that ours can be read from, and has words for all that can be wrong. Any thread may call.
  */
-public final class ChunkReader {
+public final class ChunkReader implements SignalReader {
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -73,12 +73,12 @@ public final class ChunkReader {
         return samples != null ? samples : codec.decode(serde.read(topic, frame));
     }
 
-    /**
-     * Reads a plain chunk.
-     *
-     * @param frame as it came
-     * @return its samples, all finite; null where only the long way can tell
-     */
+    @Override
+    public Samples read(Envelope envelope, byte[] value) {
+        return read(envelope.topic(), value);
+    }
+
+    @Override
     public @Nullable Samples inPlace(byte[] frame) {
         return IN_PLACE && serde.writtenAsOurs(frame) ? new Place(frame).samples() : null;
     }

@@ -42,7 +42,8 @@ public final class SampleCodec {
      * @throws RefusedChunkException when the chunk cannot be used
      */
     public Samples decode(SignalChunk chunk) {
-        requireSignal(chunk);
+        requireChannels(chunk.getChannels());
+        requireRate(chunk.getSampleRate());
         long micros = micros(chunk.getStartTime());
         float[] values = unpack(chunk);
         requireFinite(values);
@@ -87,29 +88,43 @@ public final class SampleCodec {
         return bytes % bytesPerSample == 0 && bytes / bytesPerSample <= maxSamples;
     }
 
-    private void requireSignal(SignalChunk chunk) {
-        if (chunk.getChannels() != signal.channels()) {
+    void requireChannels(long channels) {
+        if (channels != signal.channels()) {
             throw new RefusedChunkException(
                     Reason.WRONG_CHANNELS,
-                    "channels must be " + signal.channels() + " as the model was fitted on but was "
-                            + chunk.getChannels() + ": send this signal to the topic of a model that wants it");
+                    "channels must be " + signal.channels() + " as the model was fitted on but was " + channels
+                            + ": send this signal to the topic of a model that wants it");
         }
-        if (chunk.getSampleRate() != signal.sampleRate()) {
+    }
+
+    void requireRate(double rate) {
+        if (rate != signal.sampleRate()) {
             throw new RefusedChunkException(
                     Reason.WRONG_RATE,
-                    "sampleRate must be " + signal.sampleRate() + " Hz as the model was fitted on but was "
-                            + chunk.getSampleRate() + ": resample before producing");
+                    "sampleRate must be " + signal.sampleRate() + " Hz as the model was fitted on but was " + rate
+                            + ": resample before producing");
         }
     }
 
     /** Not by way of {@link ChronoUnit#MICROS}: JDK 17 counts nanoseconds there, which overflow in the year 2262. */
-    private static long micros(Instant time) {
+    static long micros(Instant time) {
         if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
             throw new RefusedChunkException(
                     Reason.TIME_OUT_OF_RANGE,
                     "startTime must be in 1970..9999 but was " + time + ": check the producer's clock and its unit");
         }
         return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+    }
+
+    /** Microseconds since 1970, if they can be. */
+    static long requireTime(long micros) {
+        if (micros < 0 || micros > LAST_MICROS) {
+            throw new RefusedChunkException(
+                    Reason.TIME_OUT_OF_RANGE,
+                    "a time must be in 1970..9999 but was " + micros
+                            + " microseconds since 1970: check the producer's clock and its unit");
+        }
+        return micros;
     }
 
     private float[] unpack(SignalChunk chunk) {
@@ -134,7 +149,7 @@ public final class SampleCodec {
         return values;
     }
 
-    private void requireSize(int samples) {
+    void requireSize(int samples) {
         if (samples > maxSamples) {
             throw new RefusedChunkException(
                     Reason.TOO_LARGE,
@@ -158,12 +173,14 @@ public final class SampleCodec {
     private void requireFinite(float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new RefusedChunkException(
-                        Reason.NON_FINITE,
-                        "samples must be finite but sample " + i / signal.channels() + " of channel "
-                                + i % signal.channels() + " is " + values[i]
-                                + ": leave it out, the gap rules then apply");
+                throw notFinite("sample " + i / signal.channels() + " of channel " + i % signal.channels(), values[i]);
             }
         }
+    }
+
+    static RefusedChunkException notFinite(String which, float value) {
+        return new RefusedChunkException(
+                Reason.NON_FINITE,
+                "samples must be finite but " + which + " is " + value + ": leave it out, the gap rules then apply");
     }
 }

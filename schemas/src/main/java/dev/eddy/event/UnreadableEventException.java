@@ -55,7 +55,15 @@ public final class UnreadableEventException extends SerializationException {
         /** The bytes are not a record of the schema that they name, or go on after it. */
         MALFORMED(
                 "a frame holds exactly one record of the schema that it names",
-                "find the producer that writes a wrong schema id or changes the bytes afterwards");
+                "find the producer that writes a wrong schema id or changes the bytes afterwards"),
+        /** The value is no JSON object of samples or readings. */
+        NOT_JSON(
+                "an event is one JSON object of samples or readings, as schemas/README.md describes it",
+                "mend the producer, or run with the --format that it writes"),
+        /** A header of bare samples says what cannot be. */
+        BAD_HEADER(
+                "eddy.start, eddy.rate and eddy.channels are numbers written as text",
+                "mend the producer, or let it leave the header out");
 
         private final String rule;
         private final String remedy;

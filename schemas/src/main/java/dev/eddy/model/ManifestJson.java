@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
+import dev.eddy.signal.ResampleSpec;
 import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class ManifestJson {
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Ordinary.class)
         abstract EpochSpec epochs();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        abstract @Nullable ResampleSpec resample();
     }
 
     @SuppressWarnings("UnusedMethod") // Jackson takes the annotations from here
@@ -60,11 +64,22 @@ public final class ManifestJson {
         abstract boolean isEndless();
     }
 
+    private enum ByMixin {
+        @JsonProperty("hold")
+        HOLD,
+        @JsonProperty("linear")
+        LINEAR,
+        @JsonProperty("nearest")
+        NEAREST
+    }
+
     private enum GapFillMixin {
         @JsonProperty("hold")
         HOLD,
         @JsonProperty("linear")
-        LINEAR
+        LINEAR,
+        @JsonProperty("mask")
+        MASK
     }
 
     /** Equals what is left out. */
@@ -99,6 +114,7 @@ public final class ManifestJson {
             .addMixIn(WindowSpec.class, WindowMixin.class)
             .addMixIn(EpochSpec.class, EpochMixin.class)
             .addMixIn(GapFill.class, GapFillMixin.class)
+            .addMixIn(ResampleSpec.By.class, ByMixin.class)
             .withConfigOverride(List.class, it -> it.setSetterInfo(NULLS))
             .withConfigOverride(Map.class, it -> it.setSetterInfo(NULLS))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -1,6 +1,7 @@
 package dev.eddy.model;
 
 import dev.eddy.signal.EpochSpec;
+import dev.eddy.signal.ResampleSpec;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public record ModelManifest(
         problems.requireGiven("window", window);
         problems.requireGiven("input", input);
         if (signal != null && window != null && input != null) {
-            input.check((long) window.length() * signal.channels(), problems);
+            input.check((long) window.length() * window.given(signal).channels(), problems);
             List<String> inputs = inputNames(input, states, lengths, constants);
             problems.require(
                     new HashSet<>(inputs).size() == inputs.size(),
@@ -80,8 +81,39 @@ public record ModelManifest(
      * @throws IllegalArgumentException when they do not
      */
     public ModelManifest withEpochs(EpochSpec rules) {
-        WindowSpec ruled = window.withEpochs(window.epochs().replacedBy(rules));
-        return new ModelManifest(name, version, signal, ruled, input, states, lengths, constants, outputs, provenance);
+        return withWindow(window.withEpochs(window.epochs().replacedBy(rules)));
+    }
+
+    /**
+     * The same model on readings at any times.
+     *
+     * @param rule how they become samples
+     * @return a new manifest
+     */
+    public ModelManifest withResampling(ResampleSpec rule) {
+        return withWindow(window.withResampling(rule));
+    }
+
+    private ModelManifest withWindow(WindowSpec other) {
+        return new ModelManifest(name, version, signal, other, input, states, lengths, constants, outputs, provenance);
+    }
+
+    /**
+     * What the model is given of each sample.
+     *
+     * @return channels of the signal, and one more where the model is told which samples were made up
+     */
+    public int channelsGiven() {
+        return window.given(signal).channels();
+    }
+
+    /**
+     * How much the model is given in one step.
+     *
+     * @return values of a window
+     */
+    public int windowSize() {
+        return Math.multiplyExact(window.length(), channelsGiven());
     }
 
     /**

@@ -50,6 +50,16 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
         return values;
     }
 
+    /** One value per channel, NaN where the cell is empty. */
+    float[] reading() {
+        float[] values = new float[columns.channels().size()];
+        for (int channel = 0; channel < values.length; channel++) {
+            int column = columns.channels().get(channel);
+            values[channel] = cells.get(column).isEmpty() ? Float.NaN : value(column);
+        }
+        return values;
+    }
+
     /** The time of this line, of which there must be a column. */
     Tick tick() {
         return new Tick(line, micros(columns.time().orElseThrow()));

@@ -18,8 +18,7 @@ final class Handover {
     static Windower by(Windower from, WindowSpec other, Consumer<Window> windows) {
         Windower taken = new Windower(from.signal, other);
         if (from.started) {
-            float[] tail = from.ended ? new float[0] : from.cut.tail();
-            int kept = tail.length / from.signal.channels();
+            int kept = from.ended ? 0 : from.cut.tail();
             copyPlace(from, taken);
             taken.anchorMicros += from.signal.micros(from.known() - kept);
             taken.cut.clear();
@@ -30,10 +29,21 @@ final class Handover {
                 taken.begin(0);
                 taken.cut.lastMadeUp = Math.max(-1, from.cut.lastMadeUp - (from.cut.received - kept));
             }
-            taken.take(tail, 0, windows);
+            takeTail(from.cut, kept, taken, windows);
             taken.broken = taken.ended && !taken.next.goesOn();
         }
         return taken;
+    }
+
+    /** What is known to be made up stays so. */
+    private static void takeTail(Cut from, int kept, Windower taken, Consumer<Window> windows) {
+        for (int i = 0; i < kept; i++) {
+            if (from.isMadeUp(i)) {
+                taken.takeMadeUp(from.tail(i), windows);
+            } else {
+                taken.take(from.tail(i), 0, windows);
+            }
+        }
     }
 
     /** Another one that cuts the same windows of this epoch, as far as they begin at this time or after it. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of one key: where its stream stands, the samples not yet in a window, the windows not yet scored,
@@ -19,6 +20,9 @@ public final class KeyState {
 
     final Windower windower;
     final Early early;
+    /** Null where only samples at the model's rate come. */
+    final @Nullable Readings readings;
+
     private final float[] initial;
     private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
     private final Consumer<Window> cut = pending::add;
@@ -45,11 +49,16 @@ public final class KeyState {
      * @param graceMicros by how much samples may be older than the newest of the key that came before them, 0 or more
      */
     public KeyState(SignalSpec signal, WindowSpec spec, float[] initial, long graceMicros) {
-        this(new Windower(signal, spec), new Early(signal, graceMicros), initial);
+        this(
+                new Windower(signal, spec),
+                new Early(signal, graceMicros),
+                spec.resample() == null ? null : new Readings(signal, spec.resample(), graceMicros),
+                initial);
     }
 
-    private KeyState(Windower windower, Early early, float[] initial) {
+    private KeyState(Windower windower, Early early, @Nullable Readings readings, float[] initial) {
         this.early = early;
+        this.readings = readings;
         this.windower = windower;
         this.initial = initial;
         this.hidden = initial;
@@ -65,7 +74,7 @@ public final class KeyState {
      */
     public KeyState handedOver(float[] newInitial, float[] newHidden) {
         requireIdle();
-        KeyState next = new KeyState(windower, early, newInitial);
+        KeyState next = new KeyState(windower, early, readings, newInitial);
         next.restoreHidden(newHidden);
         return next;
     }
@@ -81,9 +90,14 @@ public final class KeyState {
     public KeyState restarted(WindowSpec spec, float[] newInitial) {
         requireIdle();
         List<Window> complete = new ArrayList<>(0);
-        KeyState next = new KeyState(Handover.by(windower, spec, complete::add), early, newInitial);
+        Readings kept = readings == null ? heardNothing(spec) : readings.under(spec.resample());
+        KeyState next = new KeyState(Handover.by(windower, spec, complete::add), early, kept, newInitial);
         next.pending.addAll(complete);
         return next;
+    }
+
+    private @Nullable Readings heardNothing(WindowSpec spec) {
+        return spec.resample() == null ? null : new Readings(windower.signal, spec.resample(), early.graceMicros);
     }
 
     /**
@@ -97,7 +111,10 @@ public final class KeyState {
     public Optional<KeyState> joined(long micros, float[] newInitial) {
         return windower.started
                 ? Optional.of(new KeyState(
-                        Handover.joined(windower, micros), new Early(windower.signal, early.graceMicros), newInitial))
+                        Handover.joined(windower, micros),
+                        new Early(windower.signal, early.graceMicros),
+                        readings == null ? null : readings.joined(micros),
+                        newInitial))
                 : Optional.empty();
     }
 
@@ -125,6 +142,27 @@ public final class KeyState {
      * @return what the chunk turned out to be
      */
     public Arrival accept(Samples samples) {
+        return samples.times() == null ? acceptSamples(samples) : acceptReadings(samples);
+    }
+
+    /**
+     * Whether an event is of a kind that can become windows.
+     *
+     * @param samples or readings of this key
+     * @return false for readings where nothing says how they become samples
+     */
+    public boolean takes(Samples samples) {
+        return samples.times() == null || readings != null;
+    }
+
+    private Arrival acceptReadings(Samples event) {
+        if (readings == null) {
+            throw new IllegalArgumentException("readings must have a rule (window.resample) but have none");
+        }
+        return readings.accept(event, samples -> windower.accept(samples, cut));
+    }
+
+    private Arrival acceptSamples(Samples samples) {
         early.came(samples);
         boolean inTurn = windower.follows(samples) || (early.graceMicros == 0 && early.isEmpty());
         Arrival arrival = Arrival.EARLY;
@@ -133,17 +171,20 @@ public final class KeyState {
         } else {
             early.add(samples);
         }
-        while (waits() && (windower.follows(early.first()) || early.isOver())) {
+        while (!early.isEmpty() && (windower.follows(early.first()) || early.isOver())) {
             Arrival released = windower.accept(early.remove(), cut);
             arrival = inTurn ? arrival : released;
         }
-        return inTurn || !waits() ? arrival : Arrival.EARLY;
+        return inTurn || early.isEmpty() ? arrival : Arrival.EARLY;
     }
 
     /** Takes in what waits for older samples: none will come. */
     public void release() {
-        while (waits()) {
+        while (!early.isEmpty()) {
             windower.accept(early.remove(), cut);
+        }
+        if (readings != null) {
+            readings.release(samples -> windower.accept(samples, cut));
         }
     }
 
@@ -153,7 +194,7 @@ public final class KeyState {
      * @return true while they wait
      */
     public boolean waits() {
-        return !early.isEmpty();
+        return !early.isEmpty() || (readings != null && readings.waits());
     }
 
     /**
@@ -248,6 +289,18 @@ public final class KeyState {
      */
     public Place place() {
         return Place.of(this);
+    }
+
+    /**
+     * How far the key has come.
+     *
+     * @return time just after its newest sample or of its newest reading, those that wait among them, microseconds since 1970;
+     *     {@link Long#MIN_VALUE} before the first
+     */
+    public long newestMicros() {
+        long early = this.early.isEmpty() ? Long.MIN_VALUE : this.early.newestMicros();
+        long read = readings == null ? Long.MIN_VALUE : readings.seenMicros;
+        return Math.max(windower.endMicros(), Math.max(early, read));
     }
 
     void restoreHidden(float[] restored) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 4:
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 6:
  *
  * <pre>
  * u8  version
@@ -15,10 +15,11 @@ import java.util.zip.CRC32;
  * i32 signature of the model's window and state layout
  * i64 epoch, step, anchorMicros, received, lastMadeUp
  * i32 skip
- * i32 filled, then filled * channels floats   (the unfinished window)
+ * i32 filled, then filled * channels floats   (the unfinished window; under the mask one more for each sample)
  * channels floats                             (the last sample)
  * i32 hidden, then hidden floats              (the hidden state)
- *                                             (in versions 3 and 4 what {@link KeyStateExtras} says)
+ *                                             (in versions 3 to 6 what {@link KeyStateExtras} says)
+ *                                             (in versions 5 and 6 what {@link ReadingsCodec} says)
  *                                             (here later versions add what older readers pass over)
  * u32 CRC-32 of everything before
  * </pre>
@@ -31,7 +32,9 @@ import java.util.zip.CRC32;
  */
 public final class KeyStateCodec {
 
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 6;
+    private static final byte WITH_WAITING_READINGS = 6;
+    private static final byte WITH_READINGS = 5;
     private static final byte WITH_EARLY = 4;
     private static final byte WITH_EXTRAS = 3;
     private static final byte WITHOUT_EXTRAS = 2;
@@ -74,7 +77,7 @@ public final class KeyStateCodec {
         this.signal = signal;
         this.window = window;
         this.initial = initial;
-        this.signature = signature();
+        this.signature = LayoutSignature.of(signal, window, initial.length);
     }
 
     /**
@@ -93,7 +96,7 @@ public final class KeyStateCodec {
      * @return as {@link KeyState#waits}
      */
     public static boolean waits(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] >= WITH_EARLY;
+        return bytes.length > 0 && bytes[0] >= WITH_EARLY && bytes[0] != WITH_READINGS;
     }
 
     /**
@@ -109,13 +112,13 @@ public final class KeyStateCodec {
         Windower windower = state.windower;
         Cut cut = windower.cut;
         boolean extras = KeyStateExtras.areIn(state);
-        int tail = cut.filled * signal.channels();
+        int tail = cut.filled * cut.width;
         float[] hidden = state.hidden();
         int floats = tail + signal.channels() + hidden.length;
         int more = extras ? KeyStateExtras.bytes(state) : 0;
         ByteBuffer to =
                 ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES + more).order(ByteOrder.LITTLE_ENDIAN);
-        byte version = state.waits() ? WITH_EARLY : extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
+        byte version = version(state, extras);
         to.put(version).put(version).put(bits(windower));
         to.putInt(signature);
         to.putLong(windower.epoch).putLong(cut.step).putLong(windower.anchorMicros);
@@ -131,8 +134,18 @@ public final class KeyStateCodec {
         if (state.waits()) {
             KeyStateExtras.writeEarly(state, to);
         }
+        if (state.readings != null) {
+            ReadingsCodec.write(state.readings, to);
+        }
         to.putInt(checksum(to, to.position()));
         return to.array();
+    }
+
+    private static byte version(KeyState state, boolean extras) {
+        if (state.readings != null) {
+            return state.waits() ? WITH_WAITING_READINGS : WITH_READINGS;
+        }
+        return state.waits() ? WITH_EARLY : extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
     }
 
     /**
@@ -172,8 +185,11 @@ public final class KeyStateCodec {
         if (since >= WITH_EXTRAS) {
             KeyStateExtras.read(state, from);
         }
-        if (since >= WITH_EARLY) {
-            KeyStateExtras.readEarly(state, from);
+        if (since >= WITH_EARLY && since != WITH_READINGS) {
+            KeyStateExtras.readEarly(state, since == WITH_EARLY ? 1 : 0, from);
+        }
+        if (since >= WITH_READINGS && state.readings != null) {
+            ReadingsCodec.read(state.readings, from);
         }
         require(version > VERSION || !from.hasRemaining());
         return state;
@@ -194,7 +210,7 @@ public final class KeyStateCodec {
         cut.skip = from.getInt();
         cut.filled = from.getInt();
         require(stands(windower));
-        Floats.get(from, cut.buffer, cut.filled * signal.channels());
+        Floats.get(from, cut.buffer, cut.filled * cut.width);
         Floats.get(from, windower.last, signal.channels());
     }
 
@@ -247,33 +263,5 @@ public final class KeyStateCodec {
                             + "): serve the model that wrote it, or start under a new --application-id",
                     null);
         }
-    }
-
-    /** What is usual adds nothing: states from before it could be otherwise are read. A checksum, so that models whose numbers differ just a little do not pass for each other. */
-    private int signature() {
-        ByteBuffer layout = ByteBuffer.allocate(4 * Double.BYTES + 10 * Integer.BYTES);
-        layout.putDouble(signal.sampleRate()).putInt(signal.channels());
-        layout.putInt(window.length())
-                .putInt(window.hop())
-                .putInt(window.lead())
-                .putInt(window.maxGap());
-        layout.putInt(initial.length);
-        EpochSpec epochs = window.epochs();
-        boolean usual = epochs.equals(EpochSpec.USUAL);
-        if (window.fill() != GapFill.HOLD || window.flush() || !usual) {
-            layout.put((byte) (window.fill() == GapFill.LINEAR ? 1 : 0)).put((byte) (window.flush() ? 1 : 0));
-        }
-        if (!usual) {
-            layout.put((byte) ((epochs.ignoreMarks() ? 1 : 0) | (epochs.carried() ? 2 : 0)));
-            layout.putInt(epochs.every());
-        }
-        if (epochs.silence() != null) {
-            SilenceSpec silence = epochs.silence();
-            layout.putDouble(silence.level()).putDouble(silence.rise());
-            layout.putInt(silence.samples()).putInt(silence.before());
-        }
-        CRC32 crc = new CRC32();
-        crc.update(layout.flip());
-        return (int) crc.getValue();
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * i64 offset, passed
  * i32 quiet
  * i32 held, then held * channels floats   (the end of the silence)
- *                                         (from here on only in version 4)
+ *                                         (from here on only in versions 4 and 6)
  * i64 time of the newest sample that came
  * i32 chunks, then each:
  *     i64 time of its first sample
@@ -34,13 +34,18 @@ final class KeyStateExtras {
 
     /** Whether version 2 cannot hold all that is known. */
     static boolean areIn(KeyState state) {
-        return state.waits() || !state.windower.spec.epochs().equals(EpochSpec.USUAL);
+        return state.waits()
+                || state.readings != null
+                || !state.windower.spec.epochs().equals(EpochSpec.USUAL);
     }
 
     static int bytes(KeyState state) {
         Hush hush = state.windower.hush;
         int held = hush == null ? 0 : hush.held * state.windower.signal.channels();
-        return FIXED_BYTES + held * Float.BYTES + (state.waits() ? earlyBytes(state.early) : 0);
+        return FIXED_BYTES
+                + held * Float.BYTES
+                + (state.waits() ? earlyBytes(state.early) : 0)
+                + (state.readings == null ? 0 : ReadingsCodec.bytes(state.readings));
     }
 
     private static int earlyBytes(Early early) {
@@ -62,11 +67,11 @@ final class KeyStateExtras {
         }
     }
 
-    static void readEarly(KeyState state, ByteBuffer from) {
+    static void readEarly(KeyState state, int least, ByteBuffer from) {
         int channels = state.windower.signal.channels();
         long newestMicros = from.getLong();
         int count = from.getInt();
-        KeyStateCodec.require(count > 0 && count <= from.remaining() / CHUNK_BYTES);
+        KeyStateCodec.require(count >= least && count <= from.remaining() / CHUNK_BYTES);
         List<Samples> early = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long startMicros = from.getLong();

@@ -32,7 +32,7 @@ public record Place(
                 at.cut.step,
                 at.began,
                 at.ended,
-                at.cut.tail().length / at.signal.channels(),
+                at.cut.tail(),
                 state.early.all().size());
     }
 }

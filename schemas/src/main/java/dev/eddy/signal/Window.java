@@ -8,7 +8,8 @@ package dev.eddy.signal;
  * @param step index of the window within its epoch, from 0
  * @param startMicros time of the first sample of the window, microseconds since 1970
  * @param endMicros time just after the last sample of the window, microseconds since 1970
- * @param values the values, {@code [sample][channel]} flattened, {@code length * channels} long
+ * @param values the values, {@code [sample][channel]} flattened, {@code length * channels} long, the channels as {@link
+ *     WindowSpec#given} says
  * @param gapFilled true when some samples were missing and made up
  * @param padded true when the epoch ended within the window and the rest is zeros
  * @param began why its epoch began

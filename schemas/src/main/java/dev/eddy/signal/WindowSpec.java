@@ -1,6 +1,7 @@
 package dev.eddy.signal;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a stream of samples is cut into windows. Window k of an epoch holds the samples {@code [k * hop - lead, k * hop -
@@ -14,8 +15,17 @@ import java.util.Objects;
  * @param flush whether the end of an epoch, unless by a gap or a reset, gives the samples that no window has covered a
  *     window of their own, its rest zeros; otherwise they are dropped
  * @param epochs what ends an epoch; null means {@link EpochSpec#USUAL}
+ * @param resample how readings at any times become samples; null where only samples at the model's rate come
  */
-public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush, EpochSpec epochs) {
+public record WindowSpec(
+        int length,
+        int hop,
+        int lead,
+        int maxGap,
+        GapFill fill,
+        boolean flush,
+        EpochSpec epochs,
+        @Nullable ResampleSpec resample) {
 
     /** The most samples one window may have. */
     public static final int MAX_LENGTH = 1 << 22;
@@ -28,6 +38,21 @@ public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill
         Specs.requireRange("window.maxGap", maxGap, 0, MAX_LENGTH);
         fill = Objects.requireNonNullElse(fill, GapFill.HOLD);
         epochs = Objects.requireNonNullElse(epochs, EpochSpec.USUAL);
+    }
+
+    /**
+     * Samples come at the model's rate.
+     *
+     * @param length samples per window
+     * @param hop samples from one window's start to the next one's
+     * @param lead zeros before the first sample of an epoch
+     * @param maxGap the longest run of missing samples that is filled
+     * @param fill with what
+     * @param flush whether the end of an event flushes its unfinished window
+     * @param epochs what ends an epoch
+     */
+    public WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill, boolean flush, EpochSpec epochs) {
+        this(length, hop, lead, maxGap, fill, flush, epochs, null);
     }
 
     /**
@@ -67,12 +92,32 @@ public record WindowSpec(int length, int hop, int lead, int maxGap, GapFill fill
     }
 
     /**
+     * The same windows of readings at any times.
+     *
+     * @param rule how they become samples
+     * @return a new spec
+     */
+    public WindowSpec withResampling(ResampleSpec rule) {
+        return new WindowSpec(length, hop, lead, maxGap, fill, flush, epochs, rule);
+    }
+
+    /**
+     * What a window is made of.
+     *
+     * @param signal what comes
+     * @return the same, with one channel more under {@link GapFill#MASK}: whether the sample was measured
+     */
+    public SignalSpec given(SignalSpec signal) {
+        return fill == GapFill.MASK ? new SignalSpec(signal.channels() + 1, signal.sampleRate()) : signal;
+    }
+
+    /**
      * The same windows in other epochs.
      *
      * @param others what ends an epoch
      * @return a new spec
      */
     public WindowSpec withEpochs(EpochSpec others) {
-        return new WindowSpec(length, hop, lead, maxGap, fill, flush, others);
+        return new WindowSpec(length, hop, lead, maxGap, fill, flush, others, resample);
     }
 }

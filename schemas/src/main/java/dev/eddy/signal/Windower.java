@@ -45,7 +45,7 @@ final class Windower {
     Windower(SignalSpec signal, WindowSpec spec) {
         this.signal = signal;
         this.spec = spec;
-        this.cut = new Cut(spec, signal.channels());
+        this.cut = new Cut(spec, signal);
         this.last = new float[signal.channels()];
         this.madeUp = new float[signal.channels()];
         SilenceSpec silence = spec.epochs().silence();
@@ -100,6 +100,11 @@ final class Windower {
     /** Samples that are known since they were last counted anew. */
     long known() {
         return offset + cut.received + passed;
+    }
+
+    /** Time just after the newest sample. */
+    long endMicros() {
+        return started ? anchorMicros + signal.micros(known()) : Long.MIN_VALUE;
     }
 
     private Arrival reset(Samples samples, Consumer<Window> windows) {
@@ -242,22 +247,27 @@ final class Windower {
     /** What is missing of an epoch is made up; what is missing of the silence between two is not. */
     private void fill(long missing, float[] after, Consumer<Window> windows) {
         for (long i = 1; i <= missing; i++) {
-            if (ended && hush != null) {
-                hush.forget();
-                passed++;
-            } else {
-                makeUp((double) i / (missing + 1), after);
-                addMadeUp(windows);
-            }
+            makeUp((double) i / (missing + 1), after);
+            takeMadeUp(madeUp, windows);
         }
     }
 
-    private void addMadeUp(Consumer<Window> windows) {
+    /** Takes one sample in that never came. */
+    void takeMadeUp(float[] sample, Consumer<Window> windows) {
+        if (ended && hush != null) {
+            hush.forget();
+            passed++;
+        } else {
+            addMadeUp(sample, windows);
+        }
+    }
+
+    private void addMadeUp(float[] sample, Consumer<Window> windows) {
         if (ended) {
             begin(0);
         }
-        boolean silent = hush != null && hush.end(madeUp, 0, 1) > 0;
-        cut.putMadeUp(madeUp, sink(windows));
+        boolean silent = hush != null && hush.end(sample, 0, 1) > 0;
+        cut.putMadeUp(sample, sink(windows));
         endIfOver(silent, windows);
     }
 

@@ -59,6 +59,16 @@ class ManifestJsonTest {
     }
 
     @Test
+    void shouldGiveTheModelOneMoreValuePerSampleUnderTheMask() {
+        ModelManifest masked =
+                ManifestJson.read(Manifests.MINIMAL.replace("\"lead\": 64", "\"lead\": 64, \"fill\": \"mask\""));
+
+        assertThat(masked.channelsGiven()).isEqualTo(masked.signal().channels() + 1);
+        assertThat(masked.windowSize()).isEqualTo(576 * masked.channelsGiven());
+        assertThat(ManifestJson.read(ManifestJson.write(masked))).isEqualTo(masked);
+    }
+
+    @Test
     void shouldReadAndWriteTheRulesOfEpochs() {
         String rules =
                 "{\"every\": 800, \"silence\": {\"level\": 0.01, \"rise\": 0.02, \"samples\": 160, \"before\": 80}}";

@@ -125,7 +125,7 @@ class DamagedKeyStateTest {
     @Test
     void shouldPassOverWhatALaterVersionAdds() {
         byte[] later = Arrays.copyOf(intact, intact.length + 7);
-        later[0] = 5;
+        later[0] = 7;
 
         KeyState read = codec.read(signed(later));
 
@@ -135,12 +135,12 @@ class DamagedKeyStateTest {
     @Test
     void shouldRefuseALaterVersionThatSaysSo() {
         byte[] later = intact.clone();
-        later[0] = 5;
-        later[1] = 5;
+        later[0] = 7;
+        later[1] = 7;
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> codec.read(signed(later)))
-                .withMessageContaining("must be readable by format version 4 but has version 5, readable since 5")
+                .withMessageContaining("must be readable by format version 6 but has version 7, readable since 7")
                 .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 

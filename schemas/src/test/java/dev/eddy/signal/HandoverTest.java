@@ -86,6 +86,21 @@ class HandoverTest {
     }
 
     @Test
+    void shouldGoOnTellingWhichSamplesWereMadeUp() {
+        WindowSpec masked = new WindowSpec(8, 8, 0, 3, GapFill.MASK, false);
+        KeyState filled = state(masked, 5);
+        filled.accept(samples(3, 6));
+
+        assertThat(windows(filled.restarted(new WindowSpec(3, 1, 0, 0, GapFill.MASK, false), new float[1])))
+                .containsExactly("1/0: 5 1 5 0 5 0", "1/1: 5 0 5 0 6 1");
+        assertThat(windows(state(masked, 5, 6).restarted(WindowSpec.tumbling(2), new float[1])))
+                .containsExactly("1/0: 5 6");
+        assertThat(windows(state(WindowSpec.tumbling(8), 5, 6)
+                        .restarted(new WindowSpec(2, 2, 0, 0, GapFill.MASK, false), new float[1])))
+                .containsExactly("1/0: 5 1 6 1");
+    }
+
+    @Test
     void shouldRefuseAKeyThatIsNotIdle() {
         KeyState state = state(WindowSpec.tumbling(1), 0);
 

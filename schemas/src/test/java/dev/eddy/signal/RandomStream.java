@@ -37,7 +37,7 @@ final class RandomStream {
                 1 + random.nextInt(16),
                 random.nextInt(length),
                 random.nextInt(6),
-                random.nextBoolean() ? GapFill.HOLD : GapFill.LINEAR,
+                List.of(GapFill.values()).get(random.nextInt(3)),
                 random.nextBoolean(),
                 random.nextBoolean() ? EpochSpec.USUAL : epochs(random));
         loudness = random.nextLong();

@@ -40,8 +40,8 @@ class WindowLawTest {
 
         List<Window> windows = windows(stream, stream.cut(seed));
 
-        assertThat(windows)
-                .allSatisfy(it -> assertThat(it.values()).hasSize(stream.spec.length() * stream.signal.channels()));
+        assertThat(windows).allSatisfy(it -> assertThat(it.values())
+                .hasSize(stream.spec.length() * stream.spec.given(stream.signal).channels()));
     }
 
     @ParameterizedTest

@@ -177,12 +177,17 @@ final class WindowOracle {
         int channels = stream.signal.channels();
         int first = step * spec.hop() - spec.lead();
         int end = first + spec.length();
-        float[] values = new float[spec.length() * channels];
+        boolean masked = spec.fill() == GapFill.MASK;
+        int width = masked ? channels + 1 : channels;
+        float[] values = new float[spec.length() * width];
         boolean gapFilled = false;
         int there = Math.min(end, epoch.size());
         for (int i = Math.max(0, first); i < there; i++) {
             Sample sample = epoch.stretch.samples.get(epoch.first + i);
-            System.arraycopy(sample.values(), 0, values, (i - first) * channels, channels);
+            System.arraycopy(sample.values(), 0, values, (i - first) * width, channels);
+            if (masked && !sample.madeUp()) {
+                values[(i - first) * width + channels] = 1;
+            }
             gapFilled |= sample.madeUp();
         }
         boolean initial = step == 0 && (!spec.epochs().carried() || initialIsDue);

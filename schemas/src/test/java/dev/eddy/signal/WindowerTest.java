@@ -76,6 +76,23 @@ class WindowerTest {
     }
 
     @Test
+    void shouldTellTheModelWhichSamplesWereMadeUp() {
+        SignalSpec stereo = new SignalSpec(2, 1000);
+        Ramp ramp = new Ramp(stereo, Ramp.START);
+        Windower windower = new Windower(stereo, new WindowSpec(4, 3, 1, 2, GapFill.MASK, true));
+
+        windower.accept(ramp.chunk(0, 2), windows::add);
+        windower.accept(ramp.chunk(4, 1), windows::add);
+        windower.accept(ramp.lastChunk(5, 2), windows::add);
+
+        assertThat(texts())
+                .containsExactly(
+                        "0/0: 0 0 0 1 1001 1 2 1002 1 2 1002 0 *",
+                        "0/1: 2 1002 0 2 1002 0 5 1005 1 6 1006 1 *",
+                        "0/2: 6 1006 1 7 1007 1 0 0 0 0 0 0 end");
+    }
+
+    @Test
     void shouldFlushWhatNoWindowHasCoveredAtTheEndOfAnEvent() {
         accept(flushing(4, 2, 0), RAMP.lastChunk(0, 5), RAMP.chunk(5, 4), RAMP.end(9), RAMP.end(9));
 

@@ -116,8 +116,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private static Step silence(String key, ModelManifest manifest) {
-        float[] values =
-                new float[manifest.window().length() * manifest.signal().channels()];
+        float[] values = new float[manifest.windowSize()];
         return new Step(key, new Window(0, 0, 0, 0, values, false), manifest.initialState());
     }
 }

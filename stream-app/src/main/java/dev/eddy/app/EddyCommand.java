@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             ProduceCommand.class,
             WatchCommand.class,
+            ReplayCommand.class,
             DeadLettersCommand.class,
             InspectCommand.class,
             BenchCommand.class,

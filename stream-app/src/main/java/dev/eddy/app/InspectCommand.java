@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -54,8 +55,8 @@ final class InspectCommand implements Runnable {
     @Option(names = "--manifest", paramLabel = "FILE", description = "Its manifest, where there is none inside.")
     private Optional<Path> manifest;
 
-    @Option(names = "--epochs", paramLabel = "RULE", description = "What ends an epoch, as the app was told.")
-    private Optional<String> epochs;
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
 
     @Option(
             names = "--predictions",
@@ -79,7 +80,7 @@ final class InspectCommand implements Runnable {
         Inspector inspector = new Inspector(
                 kafka.target(),
                 predictions,
-                model.map(it -> ModelOptions.read(it, manifest, epochs)),
+                model.map(it -> rules.applied(ModelFile.read(it, manifest))),
                 spec.commandLine().getErr()::println);
         Inspection found = inspector.of(key, applicationId.orElseGet(inspector::onlyApplication));
         export.ifPresent(it -> write(it, found));

@@ -5,9 +5,9 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Padding;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
-import dev.eddy.signal.EpochSpec;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model to run, and where. */
@@ -49,23 +49,11 @@ final class ModelOptions {
                             + "so that no answer can depend on the size of its batch (default: powers on a GPU, else none).")
     private Optional<Padding> padding;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "RULE",
-            description = "What ends an epoch, in the place of what the manifest says: never, or marks, every:SAMPLES, "
-                    + "silence:LEVEL:RISE:SAMPLES:BEFORE joined by +. Keys of other rules cannot be read: give another "
-                    + "--application-id with it.")
-    private Optional<String> epochs;
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
 
     ModelFile read() {
-        return read(model, manifest, epochs);
-    }
-
-    static ModelFile read(Path model, Optional<Path> manifest, Optional<String> epochs) {
-        ModelFile file = ModelFile.read(model, manifest);
-        return epochs.map(rule ->
-                        new ModelFile(file.graph(), file.manifest().withEpochs(EpochSpec.parse(rule)), file.sha256()))
-                .orElse(file);
+        return rules.applied(ModelFile.read(model, manifest));
     }
 
     SequenceModel open(ModelFile file, int batchLimit) {

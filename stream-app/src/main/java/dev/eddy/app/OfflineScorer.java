@@ -57,6 +57,26 @@ final class OfflineScorer {
             keys.computeIfAbsent(recording.key(), key -> fresh())
                     .accept(new Samples(recording.startMicros(), recording.values(), true));
         }
+        scoreKeys(keys, out);
+    }
+
+    /**
+     * Scores readings at any times, by the model's rule for them.
+     *
+     * @param readings events of each key, in the order of time
+     * @param out receives the predictions, those of one key in order
+     */
+    void scoreReadings(Map<String, List<Samples>> readings, Consumer<ScoredKey> out) {
+        Map<String, KeyState> keys = new LinkedHashMap<>();
+        readings.forEach((key, events) -> {
+            KeyState state = fresh();
+            events.forEach(state::accept);
+            keys.put(key, state);
+        });
+        scoreKeys(keys, out);
+    }
+
+    private void scoreKeys(Map<String, KeyState> keys, Consumer<ScoredKey> out) {
         List<Map.Entry<String, KeyState>> all = List.copyOf(keys.entrySet());
         try (InferenceEngine engine =
                         new InferenceEngine(model, new BatchPolicy(batchLimit, Duration.ZERO), new MetricRegistry());

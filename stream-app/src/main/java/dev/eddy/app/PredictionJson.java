@@ -23,6 +23,7 @@ final class PredictionJson {
         }
     }
 
+    /** The same before it is text. */
     static Map<String, Object> fields(ScoredKey prediction) {
         Prediction event = prediction.prediction();
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -48,6 +48,15 @@ final class PredictionReader implements AutoCloseable {
                 .map(it -> new ScoredKey(it.key(), it.value()));
     }
 
+    /**
+     * Hands over what is there by now, those of one key in order.
+     *
+     * @param each takes one and says whether it wants more
+     */
+    void readWhatIsThere(Predicate<ScoredKey> each) {
+        reader.readWhatIsThere(found -> each.test(new ScoredKey(found.key(), found.value())));
+    }
+
     @Override
     public void close() {
         reader.close();

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.event.Encoding;
+import dev.eddy.event.SignalFormat;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
@@ -103,6 +104,14 @@ final class ProduceCommand implements Callable<Integer> {
     private Encoding encoding;
 
     @Option(
+            names = "--format",
+            defaultValue = "avro",
+            description =
+                    "How events are written, as 'eddy run --format' reads them: avro, readings (each sample one), json, "
+                            + "pcm (16 bits, clipped to [-1, 1)) (default: ${DEFAULT-VALUE}).")
+    private SignalFormat format;
+
+    @Option(
             names = "--speed",
             defaultValue = "full",
             description = "realtime: as it was recorded; full: as fast as Kafka takes it (default: ${DEFAULT-VALUE}).")
@@ -184,7 +193,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     /** The total is 0 where nobody knows it. */
     private String send(Iterator<Piece> pieces, Optional<Position> kept, long total) throws InterruptedException {
-        try (SignalProducer producer = new SignalProducer(kafka.target(), topic);
+        try (SignalProducer producer = new SignalProducer(kafka.target(), topic, format);
                 Progress progress = total == 0 ? new Progress.Silent() : Progress.of("produce", total)) {
             Sender sender = new Sender(producer, encoding, endOfEvent, speed, kept, progress);
             return sender.send(pieces) + " to " + topic;

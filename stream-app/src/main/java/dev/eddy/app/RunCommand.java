@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
+        requireRule(settings.topology().format(), file);
         TopicCheck.requireTopics(kafka.target(), settings.topology());
         try (ServedApp served = ServedApp.start(settings, file, open(file), admin.address())) {
             closeOnSignal(served.app());
@@ -61,6 +63,13 @@ class RunCommand implements Callable<Integer> {
             failure.ifPresent(
                     error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, settings)));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
+        }
+    }
+
+    private static void requireRule(SignalFormat format, ModelFile file) {
+        if (format == SignalFormat.READINGS && file.manifest().window().resample() == null) {
+            throw new IllegalArgumentException("readings at any times must have a rule by which they become samples but"
+                    + " the manifest says nothing (window.resample): give --resample hold:SAMPLES");
         }
     }
 

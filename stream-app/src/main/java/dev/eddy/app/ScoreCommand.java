@@ -2,12 +2,18 @@ package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.recording.CsvReadings;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recordings;
+import dev.eddy.signal.Samples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +34,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  eddy score --model pump.onnx --input pump.wav",
             "  eddy score --model press.onnx --input press.csv --rate 1000 --json > predictions.jsonl",
+            "  eddy score --model tank.onnx --resample linear:60 --input tank.csv",
+            "      readings at any times, empty cells where nothing was measured",
             "Each recording is one event: the hidden state starts anew after it."
         })
 final class ScoreCommand implements Runnable {
@@ -66,11 +74,10 @@ final class ScoreCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         AtomicLong predictions = new AtomicLong();
         try (SequenceModel opened = model.open(file, BATCH_LIMIT)) {
-            new OfflineScorer(opened, BATCH_LIMIT)
-                    .score(Playlist.inTurn(Recordings.readAll(inputs, new ReadOptions("", rate, 0))), prediction -> {
-                        out.println(words.apply(prediction));
-                        predictions.incrementAndGet();
-                    });
+            score(file, new OfflineScorer(opened, BATCH_LIMIT), prediction -> {
+                out.println(words.apply(prediction));
+                predictions.incrementAndGet();
+            });
         }
         out.flush();
         if (predictions.get() == 0) {
@@ -79,5 +86,21 @@ final class ScoreCommand implements Runnable {
                     .println("eddy: no predictions: no recording fills a window of "
                             + file.manifest().window().length() + " samples");
         }
+    }
+
+    /** Where the model has a rule for readings at any times, that is what its input is. */
+    private void score(ModelFile file, OfflineScorer scorer, Consumer<ScoredKey> out) {
+        ReadOptions options = new ReadOptions("", rate, 0);
+        if (file.manifest().window().resample() == null) {
+            scorer.score(Playlist.inTurn(Recordings.readAll(inputs, options)), out);
+            return;
+        }
+        Map<String, List<Samples>> readings = new LinkedHashMap<>();
+        for (Path input : inputs) {
+            CsvReadings.read(input, options, file.manifest().signal().channels())
+                    .forEach((key, event) -> readings.computeIfAbsent(key, it -> new ArrayList<>())
+                            .add(event));
+        }
+        scorer.scoreReadings(readings, out);
     }
 }

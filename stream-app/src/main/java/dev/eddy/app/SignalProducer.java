@@ -1,8 +1,9 @@
 package dev.eddy.app;
 
 import dev.eddy.chaos.Outlet;
-import dev.eddy.event.EventSerde;
+import dev.eddy.event.EventSerdes;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.event.SignalFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,15 +28,19 @@ final class SignalProducer implements Outlet {
 
     private final String topic;
     private final Refusal refusal;
-    private final EventSerde<SignalChunk> serde;
+    private final EventSerdes serdes;
     private final KafkaProducer<String, SignalChunk> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     SignalProducer(KafkaTarget kafka, String topic) {
+        this(kafka, topic, SignalFormat.AVRO);
+    }
+
+    SignalProducer(KafkaTarget kafka, String topic, SignalFormat format) {
         this.topic = topic;
         this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.write(topic)));
-        this.serde = EventSerde.of(SignalChunk.class, kafka.registry());
-        this.producer = new KafkaProducer<>(kafka.client(OURS), new StringSerializer(), serde.serializer());
+        this.serdes = EventSerdes.of(kafka.registry());
+        this.producer = new KafkaProducer<>(kafka.client(OURS), new StringSerializer(), format.writer(serdes));
         try {
             producer.partitionsFor(topic);
         } catch (TimeoutException e) {
@@ -77,6 +82,6 @@ final class SignalProducer implements Outlet {
     @Override
     public void close() {
         producer.close();
-        serde.close();
+        serdes.close();
     }
 }

@@ -1,6 +1,8 @@
 package dev.eddy.app;
 
+import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,10 @@ import picocli.CommandLine.Option;
 
 /** How the stream app runs: topics, guarantee, batching, bounds. */
 final class StreamOptions {
+
+    static final String FORMAT =
+            "How signals are written: avro, chunks in Confluent's wire format; readings, readings at any times"
+                    + " in the same; json, one object an event; pcm, bare samples of 16 bits (default: ${DEFAULT-VALUE}).";
 
     /** What is promised of every window. */
     enum Guarantee {
@@ -132,6 +138,25 @@ final class StreamOptions {
                             + "ones are dead letters (default: ${DEFAULT-VALUE}: all come in order).")
     private Duration grace;
 
+    @Option(
+            names = "--key-ttl",
+            defaultValue = "0ms",
+            description =
+                    "Forget a key when its newest sample is older than the newest of its partition by so much; it starts "
+                            + "afresh when it comes again (default: ${DEFAULT-VALUE}: keys are kept for ever).")
+    private Duration keyTtl;
+
+    @Option(
+            names = "--key-ttl-by",
+            defaultValue = "stream",
+            description =
+                    "stream: older than the newest sample of its partition; clock: older than the clock says, also where "
+                            + "nothing comes any more (default: ${DEFAULT-VALUE}).")
+    private KeyLife.By keyTtlBy;
+
+    @Option(names = "--format", defaultValue = "avro", description = FORMAT)
+    private SignalFormat format;
+
     BatchPolicy batching() {
         return new BatchPolicy(batchLimit, batchLinger);
     }
@@ -142,7 +167,17 @@ final class StreamOptions {
                 predictions,
                 deadLetters,
                 shadow.orElse(TopologySettings.shadowOf(predictions)),
-                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, grace));
+                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, grace),
+                format,
+                life());
+    }
+
+    private KeyLife life() {
+        if (!keyTtl.isZero() && keyTtl.compareTo(grace) <= 0) {
+            throw new IllegalArgumentException(
+                    "--key-ttl must be longer than --grace, " + grace + ", but was " + keyTtl + ": raise it");
+        }
+        return new KeyLife(keyTtl, keyTtlBy);
     }
 
     StreamsProperties properties(String model, String bootstrapServers) {

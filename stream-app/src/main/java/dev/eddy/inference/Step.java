@@ -33,8 +33,7 @@ public record Step(String key, Window window, float[] state) {
     }
 
     private static Step first(String key, ModelManifest manifest, DoubleSupplier value) {
-        float[] values =
-                new float[manifest.window().length() * manifest.signal().channels()];
+        float[] values = new float[manifest.windowSize()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) value.getAsDouble();
         }

@@ -20,7 +20,7 @@ final class WindowTensor {
     WindowTensor(ModelManifest manifest) {
         this.axes = manifest.input().axes();
         this.samples = manifest.window().length();
-        this.channels = manifest.signal().channels();
+        this.channels = manifest.channelsGiven();
         List<Integer> sizes = new ArrayList<>();
         axes.stream().filter(axis -> axis != Axis.BATCH).forEach(axis -> sizes.add(size(axis)));
         this.tensor = new StackedTensor(RowLayout.of(sizes, axes.indexOf(Axis.BATCH)), this::shape);

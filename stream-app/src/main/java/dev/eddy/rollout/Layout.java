@@ -3,7 +3,9 @@ package dev.eddy.rollout;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.KeyStateCodec;
+import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.Window;
 import dev.eddy.signal.WindowSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +71,22 @@ public record Layout(SignalSpec signal, WindowSpec window, List<StateSpec> state
             at += state.size();
         }
         return initial;
+    }
+
+    /**
+     * A window as samples again, so that they can be sent once more.
+     *
+     * @param cut a window of this layout
+     * @return its samples, without what only the model is told
+     */
+    public Samples samples(Window cut) {
+        int channels = signal.channels();
+        int width = window.given(signal).channels();
+        float[] values = new float[window.length() * channels];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cut.values()[i / channels * width + i % channels];
+        }
+        return new Samples(Math.max(0, cut.startMicros()), values, false);
     }
 
     /**

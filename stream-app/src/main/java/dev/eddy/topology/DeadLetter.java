@@ -28,11 +28,19 @@ record DeadLetter(String reason, String message) {
         LATE,
         NOT_SCORED,
         QUARANTINED,
-        BAD_SWITCH
+        BAD_SWITCH,
+        NOT_RESAMPLED
     }
 
     DeadLetter(Reason reason, String message) {
         this(reason.name(), message);
+    }
+
+    static DeadLetter notResampled() {
+        return new DeadLetter(
+                Reason.NOT_RESAMPLED,
+                "readings at any times must have a rule by which they become samples but the model has none: give --resample,"
+                        + " or send samples at the model's rate");
     }
 
     static DeadLetter late(long epoch, Duration grace) {

@@ -2,22 +2,27 @@ package dev.eddy.topology;
 
 import dev.eddy.event.ChunkReader;
 import dev.eddy.event.Encoding;
+import dev.eddy.event.Envelope;
 import dev.eddy.event.EventSerde;
+import dev.eddy.event.EventSerdes;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RefusedChunkException;
 import dev.eddy.event.RegistryUnavailableException;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.event.SignalReader;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
-import dev.eddy.signal.Window;
+import dev.eddy.signal.SignalSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,15 +40,32 @@ public final class EventDoor {
     private static final Logger LOG = LoggerFactory.getLogger(EventDoor.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+    private static final Headers NO_HEADERS = new RecordHeaders();
+    private static final long NO_TIMESTAMP = -1;
 
     private final TopologySettings settings;
-    private final Serde<SignalChunk> chunks;
-    private final Serde<Prediction> predictions;
-    private final ChunkReader reader;
+    private final SignalReader reader;
+    private final Written written;
     private final SampleCodec codec;
+    private final SignalSpec signal;
 
     /**
      * A door for the events of one model.
+     *
+     * @param settings names of topics, bounds, how signals are written
+     * @param serdes of the events
+     * @param model what the signals are for
+     */
+    public EventDoor(TopologySettings settings, EventSerdes serdes, ModelManifest model) {
+        this(
+                settings,
+                settings.format().reader(serdes, model.signal(), mostSamples(settings, model)),
+                new Written(serdes.chunks(), serdes.predictions()),
+                model);
+    }
+
+    /**
+     * A door for chunks in Avro.
      *
      * @param settings names of topics, bounds
      * @param chunks how signals are written
@@ -55,21 +77,35 @@ public final class EventDoor {
             EventSerde<SignalChunk> chunks,
             Serde<Prediction> predictions,
             ModelManifest model) {
-        this.settings = settings;
-        this.chunks = chunks;
-        this.predictions = predictions;
-        int samples = Math.min(settings.bounds().chunkSamples(), mostSamples(model));
-        this.reader = new ChunkReader(chunks, model.signal(), samples);
-        this.codec = new SampleCodec(model.signal(), samples);
+        this(
+                settings,
+                new ChunkReader(chunks, model.signal(), mostSamples(settings, model)),
+                new Written(chunks, predictions),
+                model);
     }
 
+    private EventDoor(TopologySettings settings, SignalReader reader, Written written, ModelManifest model) {
+        this.settings = settings;
+        this.reader = reader;
+        this.written = written;
+        this.signal = model.signal();
+        this.codec = new SampleCodec(signal, mostSamples(settings, model));
+    }
+
+    /** How what goes out is written. */
+    private record Written(Serde<SignalChunk> chunks, Serde<Prediction> predictions) {}
+
     /** Overlapping windows hold each sample several times: what one chunk becomes must stay within memory. */
-    private static int mostSamples(ModelManifest model) {
-        long windows =
-                MOST_VALUES / ((long) model.window().length() * model.signal().channels());
+    private static int mostSamples(TopologySettings settings, ModelManifest model) {
+        long windows = MOST_VALUES / model.windowSize();
         return (int) Math.min(
-                Integer.MAX_VALUE,
+                settings.bounds().chunkSamples(),
                 model.window().length() + windows * model.window().hop());
+    }
+
+    /** What the samples are made of. */
+    SignalSpec signal() {
+        return signal;
     }
 
     /**
@@ -94,16 +130,31 @@ public final class EventDoor {
     }
 
     /**
-     * Reads a record's value.
+     * Reads the value of a record of which all is in its value.
      *
-     * @param value the frame of a signal chunk
-     * @return its samples, all finite
-     * @throws Unusable when the chunk cannot be used
+     * @param value as it came
+     * @return its samples or readings
+     * @throws Unusable when it cannot be used
      */
     public Samples samples(byte[] value) throws Unusable {
+        return samples(value, NO_TIMESTAMP, NO_HEADERS);
+    }
+
+    /**
+     * Reads a record's value.
+     *
+     * @param value as it came
+     * @param timestampMillis of the record
+     * @param headers of the record
+     * @return its samples or readings
+     * @throws Unusable when it cannot be used
+     */
+    public Samples samples(byte[] value, long timestampMillis, Headers headers) throws Unusable {
         try {
             Samples plain = reader.inPlace(value);
-            return plain != null ? plain : patiently(() -> reader.read(settings.signals(), value));
+            return plain != null
+                    ? plain
+                    : patiently(() -> reader.read(new Envelope(settings.signals(), timestampMillis, headers), value));
         } catch (UnreadableEventException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         } catch (RefusedChunkException e) {
@@ -141,14 +192,13 @@ public final class EventDoor {
      * @return its frame
      */
     public byte[] bytes(Prediction prediction) {
-        return patiently(() -> predictions.serializer().serialize(settings.predictions(), prediction));
+        return patiently(() -> written.predictions.serializer().serialize(settings.predictions(), prediction));
     }
 
-    /** A window as a chunk again, so that a dead letter of it can be produced once more. */
-    byte[] bytes(Window window) {
-        Samples samples = new Samples(Math.max(0, window.startMicros()), window.values(), false);
+    /** Writes samples as a chunk. */
+    byte[] bytes(Samples samples) {
         return patiently(
-                () -> chunks.serializer().serialize(settings.signals(), codec.encode(samples, Encoding.F32LE)));
+                () -> written.chunks.serializer().serialize(settings.signals(), codec.encode(samples, Encoding.F32LE)));
     }
 
     /**

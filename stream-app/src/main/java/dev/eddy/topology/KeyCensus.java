@@ -64,7 +64,7 @@ final class KeyCensus implements AutoCloseable {
     private void count() {
         if (earlier.hasNext()) {
             KeyValue<Bytes, byte[]> key = earlier.next();
-            if (!key.key.equals(KeyStateStore.LINEAGE)) {
+            if (!Notes.isOne(key.key)) {
                 known++;
                 if (GenerationCodec.waits(key.value)) {
                     waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));

@@ -37,9 +37,6 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     static final String NAME = "key-states";
 
-    /** No key is named so: it is no UTF-8. */
-    static final Bytes LINEAGE = Bytes.wrap(new byte[] {(byte) 0xff, 'l', 'i', 'n', 'e', 'a', 'g', 'e'});
-
     /** Commits pause while a group rebalances, for minutes at most; after this the hook must have gone. */
     private static final long HOOK_SILENCE_NANOS = 900_000_000_000L;
 
@@ -55,10 +52,12 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private Runnable beforeWrite = () -> {};
     private @Nullable KeyCensus census;
     private final StoreFiles files = new StoreFiles();
+    private final Notes notes;
 
     /** For keys that have met one model so far, unless the store says otherwise. */
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, long graceMicros, int maxLive) {
         this.inner = inner;
+        this.notes = new Notes(inner, files);
         this.first = first;
         this.graceMicros = graceMicros;
         this.maxLive = maxLive;
@@ -95,7 +94,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private GenerationCodec codec() {
         GenerationCodec known = codec;
         if (known == null) {
-            byte @Nullable [] stored = files.use(() -> inner.get(LINEAGE));
+            byte @Nullable [] stored = notes.get(Notes.LINEAGE);
             known = new GenerationCodec(stored == null ? first : Lineage.read(stored), graceMicros);
             codec = known;
         }
@@ -149,6 +148,17 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
     }
 
+    /** A key as it is in memory, or else as these bytes of it say, which are not kept. */
+    LiveKey peek(String key, byte[] bytes) {
+        LiveKey known = live.get(key);
+        return known == null ? read(bytes(key), bytes) : known;
+    }
+
+    /** What is stored beside the keys, and all together. */
+    Notes notes() {
+        return notes;
+    }
+
     /** Marks a key to be written at the next commit. */
     void touch(LiveKey key) {
         if (key.dirty) {
@@ -187,8 +197,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void flushCache() {
         beforeWrite.run();
         if (switched) {
-            byte[] models = lineage().bytes();
-            files.use(() -> inner.put(LINEAGE, models));
+            notes.put(Notes.LINEAGE, lineage().bytes());
             switched = false;
         }
         for (LiveKey key : dirty) {

@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Layout;
 import dev.eddy.signal.Window;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -36,17 +37,18 @@ final class Outlets {
         context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), SHADOW);
     }
 
-    void deadLetter(byte[] key, StepResult.Failed failed) {
+    /** A window that the model cannot score. */
+    void deadLetter(byte[] key, StepResult.Failed failed, Layout layout) {
         Window window = failed.step().window();
         DeadLetter letter = DeadLetter.notScored(window, failed.reason());
-        tally.dead(letter.reason());
-        letters.add(key, letter);
-        context.forward(letter.of(key, door.bytes(window), now(), Origin.NONE), DEAD_LETTERS);
+        tell(key, letter);
+        byte[] value = door.bytes(layout.samples(window));
+        context.forward(letter.of(key, value, now(), Origin.NONE), DEAD_LETTERS);
     }
 
+    /** The event that is being processed. */
     void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
-        tally.dead(letter.reason());
-        letters.add(event.key(), letter);
+        tell(event.key(), letter);
         context.forward(
                 letter.of(
                         event.key(),
@@ -54,6 +56,11 @@ final class Outlets {
                         now(),
                         context.recordMetadata().orElse(Origin.NONE)),
                 DEAD_LETTERS);
+    }
+
+    private void tell(byte[] key, DeadLetter letter) {
+        tally.dead(letter.reason());
+        letters.add(key, letter);
     }
 
     /**

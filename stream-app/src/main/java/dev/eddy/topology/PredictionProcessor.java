@@ -43,6 +43,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private WaitingKeys waiting;
     private Outlets outlets;
     private Shadow shadow;
+    private Expiry expiry;
     private @Nullable Cancellable collecting;
     private int open;
 
@@ -77,12 +78,16 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 setup.bounds().grace(),
                 look -> newContext.schedule(WaitingKeys.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, look),
                 key -> orAbandon(() -> release(key)));
+        expiry = new Expiry(setup.life(), keyStates, this::expire);
+        expiry.watch((every, look) -> newContext.schedule(
+                every, PunctuationType.WALL_CLOCK_TIME, now -> orAbandon(() -> look.punctuate(now))));
         keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
         }
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
+            expiry.sweep(now());
             commit.awaitOutputsWithoutTransaction();
         })));
     }
@@ -144,14 +149,16 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
-        Samples samples = door.samples(event.value());
-        LiveKey live = keyStates.get(key);
+        Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
+        expiry.heard(samples, door.signal(), event.timestamp());
+        LiveKey live = current(key);
         requireSound(live);
         KeyState state = live.state;
+        requireTaken(state, samples);
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
         waiting.heard(key, state.waits(), now());
-        if (onlooker.watching() && arrival != Arrival.LATE) {
+        if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
         }
         submitCut(key, live, event.timestamp());
@@ -159,6 +166,23 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
+    }
+
+    /** A key of which nothing came for too long starts afresh. */
+    private LiveKey current(String key) {
+        LiveKey live = keyStates.get(key);
+        if (!expiry.isOver(live, now())) {
+            return live;
+        }
+        drain();
+        expire(key);
+        return keyStates.get(key);
+    }
+
+    private void expire(String key) {
+        waiting.heard(key, false, now());
+        keyStates.erase(key);
+        tally.expired();
     }
 
     /** What came before is scored by the model that is here, all that comes after by the other one. */
@@ -216,6 +240,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
+    private static void requireTaken(KeyState state, Samples samples) throws EventDoor.Unusable {
+        if (!state.takes(samples)) {
+            throw new EventDoor.Unusable(DeadLetter.notResampled());
+        }
+    }
+
     /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
     private void forget(String key) {
         drain();
@@ -259,7 +289,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             }
         } else if (result instanceof StepResult.Failed failed) {
             live.state.skip();
-            outlets.deadLetter(live.name.get(), failed);
+            outlets.deadLetter(
+                    live.name.get(), failed, keyStates.lineage().current().layout());
         }
         keyStates.touch(live);
         shadow.offer(live, result, scoring.words());
@@ -293,6 +324,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         scoring.end();
         shadow.stop();
         onlooker.left(context.taskId().partition());
+        expiry.close();
         keyStates.endCensus();
     }
 }

@@ -1,13 +1,10 @@
 package dev.eddy.topology;
 
-import dev.eddy.event.EventSerde;
-import dev.eddy.event.Prediction;
+import dev.eddy.event.EventSerdes;
 import dev.eddy.event.RegistryConfig;
-import dev.eddy.event.SignalChunk;
 import dev.eddy.inference.Engines;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Layout;
-import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
@@ -19,9 +16,9 @@ public final class PredictionTopology implements AutoCloseable {
     private static final String PROCESSOR = "predict";
 
     private final Topology graph;
-    private final List<EventSerde<?>> serdes;
+    private final EventSerdes serdes;
 
-    private PredictionTopology(Topology graph, List<EventSerde<?>> serdes) {
+    private PredictionTopology(Topology graph, EventSerdes serdes) {
         this.graph = graph;
         this.serdes = serdes;
     }
@@ -52,10 +49,9 @@ public final class PredictionTopology implements AutoCloseable {
             ModelManifest model,
             Engines engines,
             Observers observers) {
-        EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, registry);
-        EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, registry);
+        EventSerdes serdes = EventSerdes.of(registry);
         Lineage first = Lineage.of(engines.first(), Layout.of(model));
-        TaskSetup setup = new TaskSetup(settings.bounds(), observers);
+        TaskSetup setup = new TaskSetup(settings.bounds(), observers, settings.life());
         Serializer<byte[]> bytes = Serdes.ByteArray().serializer();
         Topology graph = new Topology()
                 .addSource(
@@ -65,14 +61,13 @@ public final class PredictionTopology implements AutoCloseable {
                         settings.signals())
                 .addProcessor(
                         PROCESSOR,
-                        () -> new PredictionProcessor(
-                                engines, new EventDoor(settings, chunks, predictions, model), setup),
+                        () -> new PredictionProcessor(engines, new EventDoor(settings, serdes, model), setup),
                         SOURCE)
                 .addStateStore(new KeyStateStoreBuilder(first, settings.bounds()), PROCESSOR)
                 .addSink(Outlets.PREDICTIONS, settings.predictions(), bytes, bytes, PROCESSOR)
                 .addSink(Outlets.DEAD_LETTERS, settings.deadLetters(), bytes, bytes, PROCESSOR)
                 .addSink(Outlets.SHADOW, settings.shadow(), bytes, bytes, PROCESSOR);
-        return new PredictionTopology(graph, List.of(chunks, predictions));
+        return new PredictionTopology(graph, serdes);
     }
 
     /**
@@ -87,6 +82,6 @@ public final class PredictionTopology implements AutoCloseable {
     /** Lets go of the schema registry. */
     @Override
     public void close() {
-        serdes.forEach(EventSerde::close);
+        serdes.close();
     }
 }

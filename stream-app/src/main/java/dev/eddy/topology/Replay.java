@@ -43,7 +43,7 @@ final class Replay {
                     finish();
                     again.remove(key);
                 } else {
-                    listen(key, door.samples(record.value()));
+                    listen(key, door.samples(record.value(), record.timestamp(), record.headers()));
                 }
             }
         } catch (EventDoor.Unusable e) {
@@ -60,6 +60,9 @@ final class Replay {
             }
             state = joined.get();
             again.put(key, state);
+        }
+        if (!state.takes(samples)) {
+            return;
         }
         state.accept(samples);
         scoring.submitNext(key, state);

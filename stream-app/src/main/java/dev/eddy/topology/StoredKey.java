@@ -38,7 +38,7 @@ public record StoredKey(
         Optional<String> damage) {
 
     /** What the models of a partition are stored under; as text, since no key is named so. */
-    private static final String MODELS = new String(KeyStateStore.LINEAGE.get(), StandardCharsets.UTF_8);
+    private static final String MODELS = new String(Notes.LINEAGE.get(), StandardCharsets.UTF_8);
 
     /** Copies the list. */
     public StoredKey {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code
+ * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code stream.expired} (keys), {@code
  * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) {@code
  * commit.drain} and {@code models.switch} (how long a task stood still for one); of a candidate {@code shadow.windows},
  * {@code shadow.failures}, {@code shadow.disagreements}, {@code shadow.difference} (of outputs, in millionths), {@code
@@ -30,6 +30,7 @@ final class Tally {
     private final Map<Arrival, Meter> arrivals = new EnumMap<>(Arrival.class);
     private final Meter windows;
     private final Meter predictions;
+    private final Meter expired;
     private final Timer latency;
     private final Timer drain;
     private final Timer switches;
@@ -54,6 +55,7 @@ final class Tally {
                 .forEach(reason -> metrics.meter(DEAD_LETTERS + reason.name()));
         this.windows = metrics.meter("stream.windows");
         this.predictions = metrics.meter("stream.predictions");
+        this.expired = metrics.meter("stream.expired");
         this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
         this.switches = metrics.timer("models.switch");
@@ -87,6 +89,10 @@ final class Tally {
 
     void dead(String reason) {
         metrics.meter(DEAD_LETTERS + reason).mark();
+    }
+
+    void expired() {
+        expired.mark();
     }
 
     void drained(long nanos) {

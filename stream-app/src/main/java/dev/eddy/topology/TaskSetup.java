@@ -10,6 +10,7 @@ import java.util.function.Function;
  * @param observers are told what happens
  * @param totals how many keys there are
  * @param letters what was refused
+ * @param life how long keys are kept
  * @param past reads signals once more, by the settings of Kafka Streams
  */
 record TaskSetup(
@@ -17,14 +18,20 @@ record TaskSetup(
         Observers observers,
         KeyTotals totals,
         DeadLetterLog letters,
+        KeyLife life,
         Function<Map<String, Object>, Past> past) {
 
     TaskSetup(TopologySettings.Bounds bounds, Observers observers) {
+        this(bounds, observers, KeyLife.ENDLESS);
+    }
+
+    TaskSetup(TopologySettings.Bounds bounds, Observers observers, KeyLife life) {
         this(
                 bounds,
                 observers,
                 new KeyTotals(observers.metrics()),
                 new DeadLetterLog(observers.onlooker(), System::nanoTime),
+                life,
                 KafkaPast::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import dev.eddy.event.SignalFormat;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -11,11 +12,20 @@ import java.util.concurrent.TimeUnit;
  * @param deadLetters topic of what could not be used, each with its reason
  * @param shadow topic of the predictions of models that are tried; it need not be there before one is
  * @param bounds how much may pile up
+ * @param format how signals are written
+ * @param life how long keys are kept
  */
-public record TopologySettings(String signals, String predictions, String deadLetters, String shadow, Bounds bounds) {
+public record TopologySettings(
+        String signals,
+        String predictions,
+        String deadLetters,
+        String shadow,
+        Bounds bounds,
+        SignalFormat format,
+        KeyLife life) {
 
     /**
-     * With the usual name for the predictions of models that are tried.
+     * Signals are chunks in Avro, keys are kept for ever, and the predictions of models that are tried go where they usually go.
      *
      * @param signals topic of signal chunks
      * @param predictions topic of predictions
@@ -23,7 +33,7 @@ public record TopologySettings(String signals, String predictions, String deadLe
      * @param bounds how much may pile up
      */
     public TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
-        this(signals, predictions, deadLetters, shadowOf(predictions), bounds);
+        this(signals, predictions, deadLetters, shadowOf(predictions), bounds, SignalFormat.AVRO, KeyLife.ENDLESS);
     }
 
     /**

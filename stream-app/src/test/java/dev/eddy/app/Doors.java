@@ -40,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,7 @@ final class Doors implements AutoCloseable {
     private final Path folder;
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, REGISTRY);
     private final EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, REGISTRY);
+    private final SourceDoors sources = new SourceDoors();
     private final SampleCodec samples = new SampleCodec(SIGNAL, 1 << 20);
     private final ModelManifest manifest =
             ModelFile.of(resource("/dev/eddy/app/vibration.onnx")).manifest();
@@ -78,7 +80,8 @@ final class Doors implements AutoCloseable {
     }
 
     List<Door> all() {
-        return List.of(
+        List<Door> doors = new ArrayList<>(sources.all());
+        doors.addAll(List.of(
                 new Door(
                         "signal chunk",
                         chunkBytes(),
@@ -118,7 +121,8 @@ final class Doors implements AutoCloseable {
                                         "EDDY_CONFIG",
                                         file("fuzz.properties", bytes).toString())),
                                 Set.of(IllegalArgumentException.class))),
-                new Door("HTTP request", httpBytes(), this::answers));
+                new Door("HTTP request", httpBytes(), this::answers)));
+        return doors;
     }
 
     static byte[] resource(String name) {
@@ -248,6 +252,7 @@ final class Doors implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+        sources.close();
         chunks.close();
         predictions.close();
     }

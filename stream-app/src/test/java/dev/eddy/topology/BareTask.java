@@ -88,6 +88,7 @@ final class BareTask {
                 usual.observers(),
                 usual.totals(),
                 usual.letters(),
+                usual.life(),
                 app -> (partition, from, to, each) ->
                         past.subList((int) from, (int) to).forEach(each));
         this.model = model;

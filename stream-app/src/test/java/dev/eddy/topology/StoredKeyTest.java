@@ -137,16 +137,16 @@ class StoredKeyTest {
 
     @Test
     void shouldTellTheRecordOfTheModelsFromAKeyOfTheSameText() {
-        String models = new String(KeyStateStore.LINEAGE.get(), StandardCharsets.UTF_8);
+        String models = new String(Notes.LINEAGE.get(), StandardCharsets.UTF_8);
         send(0, 1, 2, 3);
         task.process(new Switch(new ModelId("fake", "2", ""), StatePolicy.CARRY, 0));
         task.commit();
 
-        assertThat(StoredKey.tellsModels(models, task.stored().get(KeyStateStore.LINEAGE)))
+        assertThat(StoredKey.tellsModels(models, task.stored().get(Notes.LINEAGE)))
                 .isTrue();
         assertThat(StoredKey.tellsModels(models, task.stored().get(name()))).isFalse();
         assertThat(StoredKey.tellsModels(models, null)).isFalse();
-        assertThat(StoredKey.tellsModels("k", task.stored().get(KeyStateStore.LINEAGE)))
+        assertThat(StoredKey.tellsModels("k", task.stored().get(Notes.LINEAGE)))
                 .isFalse();
     }
 
@@ -162,7 +162,7 @@ class StoredKeyTest {
         Map<Bytes, byte[]> stored = task.stored();
         return StoredKey.read(
                 Objects.requireNonNull(stored.get(name())),
-                Optional.ofNullable(stored.get(KeyStateStore.LINEAGE)),
+                Optional.ofNullable(stored.get(Notes.LINEAGE)),
                 model);
     }
 

@@ -16,13 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,7 @@ public final class TopologyHarness implements AutoCloseable {
 
     static final RegistryConfig REGISTRY = RegistryConfig.of("mock://topology-tests");
 
+    private final MetricRegistry metrics = new MetricRegistry();
     private final SequenceModel model;
     private final InferenceEngine engine;
     private final PredictionTopology topology;
@@ -38,11 +45,12 @@ public final class TopologyHarness implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> signals;
     private final TestOutputTopic<String, Prediction> predictions;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<String, byte[]> changelog;
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, REGISTRY);
 
     public TopologyHarness(SequenceModel model, TopologySettings settings, Path stateDir) {
         this.model = model;
-        MetricRegistry metrics = new MetricRegistry();
         this.engine = new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO), metrics);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
@@ -50,7 +58,7 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         this.topology = PredictionTopology.build(
                 settings, REGISTRY, model.manifest(), Engines.of(engine), Observers.of(metrics));
-        this.driver = new TopologyTestDriver(topology.graph(), properties);
+        this.driver = new TopologyTestDriver(topology.graph(), properties, now);
         this.signals = driver.createInputTopic(
                 settings.signals(),
                 Serdes.ByteArray().serializer(),
@@ -59,6 +67,10 @@ public final class TopologyHarness implements AutoCloseable {
                 settings.predictions(),
                 Serdes.String().deserializer(),
                 EventSerde.of(Prediction.class, REGISTRY).deserializer());
+        this.changelog = driver.createOutputTopic(
+                PredictionTopology.changelog("harness"),
+                Serdes.String().deserializer(),
+                Serdes.ByteArray().deserializer());
         this.deadLetters = driver.createOutputTopic(
                 settings.deadLetters(),
                 Serdes.ByteArray().deserializer(),
@@ -71,8 +83,48 @@ public final class TopologyHarness implements AutoCloseable {
     }
 
     void send(@Nullable String key, byte @Nullable [] value) {
+        send(key, value, 0, new RecordHeaders());
+    }
+
+    void send(String key, Samples samples, long timestampMillis) {
+        SignalChunk chunk = new SampleCodec(model.manifest().signal(), 1 << 20).encode(samples, Encoding.F32LE);
+        send(key, chunks.serializer().serialize("signals", chunk), timestampMillis, new RecordHeaders());
+    }
+
+    void send(@Nullable String key, byte @Nullable [] value, long timestampMillis, Headers headers) {
         byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        signals.pipeInput(bytes, value, Instant.ofEpochMilli(0));
+        signals.pipeInput(new TestRecord<>(bytes, value, headers, timestampMillis));
+    }
+
+    /** Those that are stored. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        KeyStateStore store = (KeyStateStore) driver.getStateStore(KeyStateStore.NAME);
+        try (KeyValueIterator<Bytes, byte[]> all = store.notes().all()) {
+            all.forEachRemaining(each -> {
+                if (!Notes.isOne(each.key)) {
+                    keys.add(new String(each.key.get(), StandardCharsets.UTF_8));
+                }
+            });
+        }
+        return keys;
+    }
+
+    /** Keys of which the changelog says that they are no more. */
+    List<String> erased() {
+        return changelog.readRecordsToList().stream()
+                .filter(it -> it.value() == null)
+                .map(TestRecord::key)
+                .toList();
+    }
+
+    long count(String meter) {
+        return metrics.meter(meter).getCount();
+    }
+
+    /** By the clock of the topology. */
+    Instant now() {
+        return now;
     }
 
     /** The test driver commits after every record; a tick commits what came since. */
@@ -89,6 +141,7 @@ public final class TopologyHarness implements AutoCloseable {
     /** Nothing comes for a while. */
     void rest(Duration time) {
         driver.advanceWallClockTime(time);
+        now = now.plus(time);
     }
 
     @Override

@@ -36,7 +36,7 @@ record Feasibility(Fitting fitting) {
             return;
         }
         StreamGraph graph = new StreamGraph(
-                "trial", window.length(), fitting.data().signal().channels());
+                "trial", window.length(), window.given(fitting.data().signal()).channels());
         model.export(graph);
         List<String> states = graph.states().stream()
                 .map(StateSpec::input)

@@ -52,7 +52,8 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
     /** A model with fresh weights. */
     Model build() {
         int samples = experiment.window().length();
-        NetworkSpec spec = new NetworkSpec(data.signal(), samples, experiment.network(), experiment.seed());
+        NetworkSpec spec = new NetworkSpec(
+                experiment.window().given(data.signal()), samples, experiment.network(), experiment.seed());
         Problems problems = new Problems(experiment.file().toString());
         Head head = experiment.head().build(data, experiment.window(), problems);
         spec.check(head.width(), problems);

@@ -53,7 +53,7 @@ record HiddenUnits(Path file, ModelManifest manifest, List<String> labels) {
     }
 
     private double[][] signal(Steps run) {
-        int channels = manifest.signal().channels();
+        int channels = manifest.channelsGiven();
         double[][] signal = new double[channels][run.values().length / channels];
         for (int i = 0; i < run.values().length; i++) {
             signal[i % channels][i / channels] = run.values()[i];

@@ -5,6 +5,7 @@ import dev.eddy.model.InputSpec;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
 import dev.eddy.model.Provenance;
+import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.StreamGraph;
@@ -46,9 +47,9 @@ record ModelCard(Fitting fitting, String dataHash, Map<String, Double> metrics) 
     }
 
     private StreamGraph graph() {
-        int samples = fitting.experiment().window().length();
-        return new StreamGraph(
-                fitting.experiment().name(), samples, fitting.data().signal().channels());
+        WindowSpec window = fitting.experiment().window();
+        int channels = window.given(fitting.data().signal()).channels();
+        return new StreamGraph(fitting.experiment().name(), window.length(), channels);
     }
 
     private static ModelFile finish(StreamGraph graph, List<String> answers, ModelManifest manifest) {

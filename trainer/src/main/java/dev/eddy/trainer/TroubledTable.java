@@ -42,10 +42,16 @@ record TroubledTable(ServedModel served, ServedHead head, List<Entry> entries) {
         rows.add("| gaps | lost | lost, repeated and shuffled, with grace | without grace |");
         rows.add("|---|---|---|---|");
         rows.add("| nothing is lost | %s | | |".formatted(cell(new Case(new TroubledStream(0, 0), fitted, 0))));
-        rows.add(row("reset", gaps(fitted, 0, GapFill.HOLD), trouble));
-        rows.add(row("hold", gaps(fitted, longest, GapFill.HOLD), trouble));
-        rows.add(row("linear", gaps(fitted, longest, GapFill.LINEAR), trouble));
+        rows.add(row("reset", gaps(fitted, 0, fitted.fill()), trouble));
+        for (GapFill fill : fills(fitted)) {
+            rows.add(row(fill.name().toLowerCase(Locale.ROOT), gaps(fitted, longest, fill), trouble));
+        }
         return rows;
+    }
+
+    /** A model that is told which samples were made up wants to be told, and another one cannot be. */
+    private static List<GapFill> fills(WindowSpec fitted) {
+        return fitted.fill() == GapFill.MASK ? List.of(GapFill.MASK) : List.of(GapFill.HOLD, GapFill.LINEAR);
     }
 
     private static WindowSpec gaps(WindowSpec window, int longest, GapFill fill) {

@@ -25,6 +25,7 @@ public final class Augmentations {
             Map.entry("crop", Crop::read),
             Map.entry("dropChannel", DropChannel::read),
             Map.entry("gain", Gain::read),
+            Map.entry("gaps", Gaps::read),
             Map.entry("jitter", Jitter::read),
             Map.entry("mask", Mask::read),
             Map.entry("noise", WhiteNoise::read),
@@ -100,7 +101,7 @@ public final class Augmentations {
                 new Timeline(window.length() * channels, Math.min(window.hop(), window.length()) * channels);
         float[] values = timeline.joined(run.values());
         for (Augmentation one : all) {
-            values = one.apply(values, channels, random);
+            values = one.apply(values, channels, window.fill(), random);
         }
         return new Steps(run.key(), run.group(), timeline.cut(values), run.labels(), run.truth());
     }

@@ -56,15 +56,13 @@ final class ModelSession implements AutoCloseable {
 
     private void fill(Map<String, OnnxTensor> inputs, List<Row> rows) throws OrtException {
         int steps = rows.stream().mapToInt(Row::steps).max().orElseThrow();
-        int size = manifest.window().length() * manifest.signal().channels();
+        int size = manifest.windowSize();
         float[] values = new float[rows.size() * steps * size];
         for (int i = 0; i < rows.size(); i++) {
             float[] row = rows.get(i).values();
             System.arraycopy(row, 0, values, i * steps * size, row.length);
         }
-        long[] shape = {
-            rows.size(), steps, manifest.window().length(), manifest.signal().channels()
-        };
+        long[] shape = {rows.size(), steps, manifest.window().length(), manifest.channelsGiven()};
         inputs.put(manifest.input().tensor(), floats(values, shape));
         long[] lengths = rows.stream().mapToLong(Row::steps).toArray();
         inputs.put(

@@ -105,7 +105,7 @@ public final class ServedModel implements AutoCloseable {
      * @return for each run all outputs side by side, {@code [step][number]} flattened
      */
     public List<float[]> answers(List<float[]> runs) {
-        int size = manifest.window().length() * manifest.signal().channels();
+        int size = manifest.windowSize();
         List<float[]> answers = new ArrayList<>();
         for (int from = 0; from < runs.size(); from += BATCH) {
             List<Row> rows = runs.subList(from, Math.min(from + BATCH, runs.size())).stream()

@@ -27,6 +27,7 @@ record Anomaly(double decay) implements HeadSpec {
 
     @Override
     public Head build(DataSet data, WindowSpec window, Problems problems) {
+        HeadSpec.requireSignalAlone("anomaly", window, problems);
         problems.require(
                 window.hop() == window.length(),
                 "head.anomaly foretells the next window, so window.hop must be window.length %d but was %d"

@@ -36,6 +36,7 @@ record Forecast(int ahead, From from, double coverage, int season) implements He
 
     @Override
     public Head build(DataSet data, WindowSpec window, Problems problems) {
+        HeadSpec.requireSignalAlone("forecast", window, problems);
         int channels = data.signal().channels();
         OutputSpec output =
                 new OutputSpec("forecast", OutputSpec.Kind.FORECAST, List.of(ahead, channels), List.of(), List.of());

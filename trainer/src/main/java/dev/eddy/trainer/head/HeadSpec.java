@@ -1,5 +1,6 @@
 package dev.eddy.trainer.head;
 
+import dev.eddy.signal.GapFill;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.Fields;
 import dev.eddy.trainer.config.Names;
@@ -40,6 +41,20 @@ public sealed interface HeadSpec permits Anomaly, Binary, Classification, Foreca
                 .add("head must name one kind but names %s: %s"
                         .formatted(entries.keySet(), Names.advice(first, kinds.keySet())));
         return CLASSIFICATION;
+    }
+
+    /**
+     * Notes where a model is told which samples were made up, which no head can foretell.
+     *
+     * @param name of the head
+     * @param window how the recordings are cut
+     * @param problems takes it
+     */
+    static void requireSignalAlone(String name, WindowSpec window, Problems problems) {
+        problems.require(
+                window.fill() != GapFill.MASK,
+                "window.fill must be hold or linear with head.%s, which foretells all that it is given, but is mask"
+                        .formatted(name));
     }
 
     /**

@@ -4,10 +4,15 @@ import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.OnnxGraph;
 import dev.eddy.trainer.export.StreamGraph;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Brings every channel to mean 0 and deviation 1 of the training data, with constants that are then frozen. */
+/**
+ * Brings every channel to mean 0 and deviation 1 of the training data, with constants that are then frozen. A channel of
+ * nothing but zeros and ones, like the one that tells which samples were made up, stays as it is: where it was always 1 while
+ * fitting, a single 0 would be far out.
+ */
 record Normalize() implements LayerSpec {
 
     @Override
@@ -41,6 +46,7 @@ record Normalize() implements LayerSpec {
         private final double[] squares;
         private final float[] shift;
         private final float[] scale;
+        private final boolean[] saysYesOrNo;
         private long frames;
 
         Built(int channels) {
@@ -49,6 +55,8 @@ record Normalize() implements LayerSpec {
             this.squares = new double[channels];
             this.shift = new float[channels];
             this.scale = new float[channels];
+            this.saysYesOrNo = new boolean[channels];
+            Arrays.fill(saysYesOrNo, true);
         }
 
         @Override
@@ -60,6 +68,7 @@ record Normalize() implements LayerSpec {
         private void add(float[] values) {
             int count = values.length / channels;
             for (int i = 0; i < values.length; i++) {
+                saysYesOrNo[i / count] &= values[i] == 0 || values[i] == 1;
                 sum[i / count] += values[i];
                 squares[i / count] += (double) values[i] * values[i];
             }
@@ -68,6 +77,11 @@ record Normalize() implements LayerSpec {
 
         private void settle() {
             for (int c = 0; c < channels; c++) {
+                if (saysYesOrNo[c]) {
+                    shift[c] = 0;
+                    scale[c] = 1;
+                    continue;
+                }
                 double mean = sum[c] / frames;
                 double deviation = Math.sqrt(Math.max(0, squares[c] / frames - mean * mean)) + FLOOR;
                 shift[c] = (float) mean;

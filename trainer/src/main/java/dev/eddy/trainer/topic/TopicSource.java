@@ -124,6 +124,10 @@ public record TopicSource(
                                 + " give both the same value")
                         .formatted(window.maxGap(), reading.maxGap));
         problems.require(
+                window.fill() != GapFill.MASK,
+                "window.fill must be hold or linear with data of a topic, whose gaps are filled as it is read, but is mask;"
+                        + " fit on recordings, and let augment lose samples (gaps)");
+        problems.require(
                 reading.fill == window.fill(),
                 "data.fill must be window.fill, %s, so that gaps are treated as when serving, but is %s; give both the same value"
                         .formatted(word(window.fill()), word(reading.fill)));

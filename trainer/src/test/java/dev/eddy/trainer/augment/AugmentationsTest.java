@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.eddy.signal.GapFill;
+import dev.eddy.signal.KeyState;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.config.ConfigException;
 import dev.eddy.trainer.config.Problems;
@@ -38,6 +42,7 @@ class AugmentationsTest {
                 "jitter: {deviation: 0.1}",
                 "scale: {deviation: 0.1}",
                 "gain: {decibels: 6}",
+                "gaps: {share: 0.5, longest: 3}",
                 "timeWarp: {strength: 0.3}",
                 "shift: {samples: 5}",
                 "mask: {share: 0.5}",
@@ -64,6 +69,55 @@ class AugmentationsTest {
 
         assertThat(run.values()).isEqualTo(before);
         assertThat(results).hasSizeGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jitter: {deviation: 1}", "speed: {share: 0.2}", "dropChannel: {share: 0.5}"})
+    void shouldLeaveAloneWhatTellsWhichSamplesWereMeasured(String one) throws IOException {
+        float[] values = noise(30);
+        for (int i = 2; i < values.length; i += CHANNELS) {
+            values[i] = i % 2;
+        }
+        Steps run = Steps.labelled("run", "group", values, new int[1]);
+        WindowSpec masked = new WindowSpec(10, 10, 0, 0, GapFill.MASK, false);
+
+        float[] changed = read("augment: [" + one + "]").apply(run, masked, 3).values();
+
+        assertThat(changed).isNotEqualTo(values);
+        for (int i = 2; i < values.length; i += CHANNELS) {
+            assertThat(changed[i]).isEqualTo(values[i]);
+        }
+    }
+
+    @RepeatedTest(20)
+    void shouldFillTheGapsThatItMakesAsTheStreamWould(RepetitionInfo info) {
+        float[] ramp = new float[120];
+        for (int i = 0; i < 40; i++) {
+            ramp[i * CHANNELS] = i;
+            ramp[i * CHANNELS + 1] = -i;
+            ramp[i * CHANNELS + 2] = 1;
+        }
+        SplittableRandom random = new SplittableRandom(info.getCurrentRepetition());
+        WindowSpec masked = new WindowSpec(40, 40, 0, 4, GapFill.MASK, false);
+
+        float[] lost = new Gaps(0.5, 4).apply(ramp, CHANNELS, GapFill.MASK, random);
+
+        assertThat(lost).isEqualTo(served(lost, masked));
+        assertThat(new Gaps(0.5, 4).apply(ramp, CHANNELS, GapFill.HOLD, random)[2])
+                .isEqualTo(1);
+    }
+
+    /** What the stream makes of the samples that were not lost, and of one more at the end. */
+    private static float[] served(float[] values, WindowSpec spec) {
+        KeyState key = new KeyState(new SignalSpec(CHANNELS - 1, 1000), spec, new float[0]);
+        for (int i = 0; i < 40; i++) {
+            if (values[i * CHANNELS + 2] == 1) {
+                float[] sample = Arrays.copyOfRange(values, i * CHANNELS, (i + 1) * CHANNELS - 1);
+                key.accept(new Samples(i * 1000L, sample, false));
+            }
+        }
+        key.accept(new Samples(40_000, new float[CHANNELS - 1], false));
+        return key.begin().orElseThrow().values();
     }
 
     @Test
