@@ -7,6 +7,7 @@ import dev.eddy.rollout.ModelHead;
 import dev.eddy.rollout.ModelPress;
 import dev.eddy.rollout.PolicyChoice;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,8 +39,8 @@ final class Takeover {
             description =
                     "What becomes of the hidden states: carry hands them over; reset begins a new epoch; replay:30s "
                             + "makes them anew from the windows of the last 30 seconds; shadow goes on from those that the model has made "
-                            + "while it was tried; auto takes those of a trial, or carries those of a version that the "
-                            + "model, or the one before, was declared to carry, and resets others (default: ${DEFAULT-VALUE}).")
+                            + "while it was tried; auto takes those of a trial on all keys, or carries those of a version that the "
+                            + "model, or the one before, was declared to carry, or takes those of a trial on some keys, and resets others (default: ${DEFAULT-VALUE}).")
     private PolicyWish policy;
 
     String signals() {
@@ -60,7 +61,7 @@ final class Takeover {
             ModelHead next = choice.apply(catalog);
             Optional<ModelId> incumbent = history.last(signals).map(History.Promotion::model);
             PolicyChoice how =
-                    PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next, isTried(history, next));
+                    PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next, tried(history, next));
             History.Promotion wanted =
                     new History.Promotion(next.id(), how.policy(), Instant.now().toString(), signals, Map.of());
             History.Promotion done = press.promote(switches(next.id(), how), wanted, history);
@@ -69,10 +70,13 @@ final class Takeover {
         }
     }
 
-    private boolean isTried(History history, ModelHead next) {
+    /** On which share of the keys a model is being tried. */
+    private double tried(History history, ModelHead next) {
         return history.tried(signals)
-                .filter(it -> it.trial().model().equals(next.id()))
-                .isPresent();
+                .map(History.Rehearsal::trial)
+                .filter(it -> it.model().equals(next.id()))
+                .map(Tryout::share)
+                .orElse(0.0);
     }
 
     private Map<Integer, Switch> switches(ModelId model, PolicyChoice how) {

@@ -17,27 +17,30 @@ public record PolicyChoice(StatePolicy policy, String reason) {
      * @param wish what a person asked for; nothing to let it be chosen
      * @param incumbent the model that scores now, if it is known
      * @param next the model that takes over
-     * @param tried whether that one is being tried, so that it has states of its own
+     * @param tried the share of the keys of which that one has states of its own, since it is being tried; 0 if it is not
      * @return the choice
      * @throws IllegalArgumentException when the wish cannot be fulfilled
      */
     public static PolicyChoice of(
-            Optional<StatePolicy> wish, Optional<ModelHead> incumbent, ModelHead next, boolean tried) {
+            Optional<StatePolicy> wish, Optional<ModelHead> incumbent, ModelHead next, double tried) {
         ModelManifest manifest = next.read();
         Optional<ModelManifest> before = incumbent.map(ModelHead::read);
         before.ifPresent(it -> requireSignal(it, manifest));
-        if (wish.isEmpty() && tried) {
-            return new PolicyChoice(
-                    StatePolicy.SHADOW, "it is being tried, and goes on from the states that it has made");
-        }
         if (wish.isPresent()) {
-            requireTrial(wish.get(), next, tried);
+            requireTrial(wish.get(), next, tried > 0);
             before.ifPresent(it -> requirePossible(wish.get(), Layout.of(it), Layout.of(manifest)));
             return new PolicyChoice(wish.get(), "as asked for");
         }
-        return before.isEmpty()
+        PolicyChoice otherwise = before.isEmpty()
                 ? new PolicyChoice(StatePolicy.RESET, "nothing is known of the model that scores now")
                 : chosen(incumbent.get(), next, Layout.of(before.get()).fits(Layout.of(manifest)));
+        return tried == 1 || (tried > 0 && otherwise.policy() == StatePolicy.RESET) ? ofTrial(tried) : otherwise;
+    }
+
+    private static PolicyChoice ofTrial(double share) {
+        String others = share == 1 ? "" : "; for the keys beyond its share of " + share + " a new epoch begins";
+        return new PolicyChoice(
+                StatePolicy.SHADOW, "it is being tried, and goes on from the states that it has made" + others);
     }
 
     private static PolicyChoice chosen(ModelHead incumbent, ModelHead next, boolean fits) {

@@ -30,12 +30,11 @@ class PolicyChoiceTest {
     void exampleUsage() {
         ModelHead two = head("2", WINDOW, List.of("1"));
 
-        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), two, false);
+        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), two, 0);
 
         assertThat(choice.policy()).isEqualTo(StatePolicy.CARRY);
         assertThat(choice.reason()).isEqualTo("1 and 2 are declared to mean the same by their states");
-        assertThat(PolicyChoice.of(Optional.empty(), Optional.of(two), one, false)
-                        .policy())
+        assertThat(PolicyChoice.of(Optional.empty(), Optional.of(two), one, 0).policy())
                 .isEqualTo(StatePolicy.CARRY);
     }
 
@@ -43,9 +42,28 @@ class PolicyChoiceTest {
     void shouldResetWhatNobodyHasDeclared() {
         assertThat(chosen(head("2", WINDOW, List.of()))).startsWith("RESET 1 and 2 have states of the same shapes");
         assertThat(chosen(head("2", WindowSpec.tumbling(5), List.of("1")))).startsWith("RESET 1 and 2 differ");
-        assertThat(PolicyChoice.of(Optional.empty(), Optional.empty(), one, false)
-                        .policy())
+        assertThat(PolicyChoice.of(Optional.empty(), Optional.empty(), one, 0).policy())
                 .isEqualTo(StatePolicy.RESET);
+    }
+
+    @Test
+    void shouldGoOnFromTheStatesOfATrialWhereNoneAreLostByThat() {
+        ModelHead stranger = head("2", WINDOW, List.of());
+        ModelHead heir = head("2", WINDOW, List.of("1"));
+
+        assertThat(tried(stranger, 1))
+                .isEqualTo("SHADOW it is being tried, and goes on from the states that it has made");
+        assertThat(tried(heir, 1)).startsWith("SHADOW");
+        assertThat(tried(stranger, 0.1)).endsWith("; for the keys beyond its share of 0.1 a new epoch begins");
+        assertThat(tried(heir, 0.1)).startsWith("CARRY");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PolicyChoice.of(Optional.of(StatePolicy.SHADOW), Optional.of(one), heir, 0))
+                .withMessageContaining("needs a model that is being tried");
+    }
+
+    private String tried(ModelHead next, double share) {
+        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), next, share);
+        return choice.policy() + " " + choice.reason();
     }
 
     @Test
@@ -54,10 +72,10 @@ class PolicyChoiceTest {
 
         for (StatePolicy wish : List.of(StatePolicy.CARRY, StatePolicy.REPLAY)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PolicyChoice.of(Optional.of(wish), Optional.of(one), wider, false))
+                    .isThrownBy(() -> PolicyChoice.of(Optional.of(wish), Optional.of(one), wider, 0))
                     .withMessageContaining("--policy " + wish + " needs a model that cuts its windows");
         }
-        assertThat(PolicyChoice.of(Optional.of(StatePolicy.RESET), Optional.of(one), wider, false)
+        assertThat(PolicyChoice.of(Optional.of(StatePolicy.RESET), Optional.of(one), wider, 0)
                         .reason())
                 .isEqualTo("as asked for");
     }
@@ -102,7 +120,7 @@ class PolicyChoiceTest {
     }
 
     private String chosen(ModelHead next) {
-        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), next, false);
+        PolicyChoice choice = PolicyChoice.of(Optional.empty(), Optional.of(one), next, 0);
         return choice.policy() + " " + choice.reason();
     }
 

@@ -25,6 +25,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
@@ -112,6 +113,7 @@ class AtLeastOnceTest {
                     case "getStateStore" -> store;
                     case "currentNode" -> node;
                     case "recordMetadata" -> Optional.empty();
+                    case "taskId" -> new TaskId(0, 0);
                     case "currentSystemTimeMs" -> 0L;
                     case "schedule" -> (Cancellable) () -> {};
                     case "appConfigs" -> Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee);
