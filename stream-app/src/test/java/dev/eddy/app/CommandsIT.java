@@ -192,10 +192,32 @@ class CommandsIT {
             producer.flush();
 
             assertThat(pipeline.committed(30)).isEqualTo(offline);
+            shouldMakeAPredictionAgain(pipeline);
             app.terminate();
             app.exitCode(PATIENCE);
             assertThat(app.log()).content().contains("NOT_RUNNING");
         }
+    }
+
+    private static void shouldMakeAPredictionAgain(Pipeline pipeline) {
+        Said equal = replay(pipeline, "--step=17");
+        Said absent = replay(pipeline, "--step=30");
+        Said json = replay(pipeline, "--epoch=0", "--step=2", "--json");
+
+        assertThat(equal.exitCode()).as(equal.text()).isZero();
+        assertThat(equal.text()).contains("equal to the last bit: 18 windows scored again from ");
+        assertThat(absent.exitCode()).isEqualTo(1);
+        assertThat(absent.text()).contains("must hold step 30 of key pump");
+        assertThat(json.text()).contains("{\"equal\":true,\"windows\":3,", "\"replayed\":{\"key\":\"pump\"");
+    }
+
+    private static Said replay(Pipeline pipeline, String... more) {
+        List<String> args = new ArrayList<>(List.of("replay", "--model=" + model, "--key=pump"));
+        args.add("--bootstrap-servers=" + cluster.target().bootstrapServers());
+        args.add("--schema-registry=" + cluster.target().registry().url());
+        args.addAll(List.of("--signals=" + pipeline.signals(), "--predictions=" + pipeline.predictions()));
+        args.addAll(List.of(more));
+        return Said.by(Map.of(), args.toArray(String[]::new));
     }
 
     private static JavaProcess run(String name, Pipeline pipeline, String... more) {
