@@ -80,7 +80,13 @@ class SourceFormatTest {
     private TopologyHarness harness(SignalFormat format, WindowSpec window) {
         TopologySettings usual = TopologySettings.usual();
         TopologySettings settings = new TopologySettings(
-                usual.signals(), usual.predictions(), usual.deadLetters(), usual.shadow(), usual.bounds(), format, KeyLife.ENDLESS);
+                usual.signals(),
+                usual.predictions(),
+                usual.deadLetters(),
+                usual.shadow(),
+                usual.bounds(),
+                format,
+                KeyLife.ENDLESS);
         return new TopologyHarness(new FakeModel(SIGNAL, window), settings, stateDir);
     }
 

@@ -146,8 +146,7 @@ class StoredKeyTest {
                 .isTrue();
         assertThat(StoredKey.tellsModels(models, task.stored().get(name()))).isFalse();
         assertThat(StoredKey.tellsModels(models, null)).isFalse();
-        assertThat(StoredKey.tellsModels("k", task.stored().get(Notes.LINEAGE)))
-                .isFalse();
+        assertThat(StoredKey.tellsModels("k", task.stored().get(Notes.LINEAGE))).isFalse();
     }
 
     private void send(long at, float... values) {
@@ -161,9 +160,7 @@ class StoredKeyTest {
     private StoredKey read(Optional<ModelFile> model) {
         Map<Bytes, byte[]> stored = task.stored();
         return StoredKey.read(
-                Objects.requireNonNull(stored.get(name())),
-                Optional.ofNullable(stored.get(Notes.LINEAGE)),
-                model);
+                Objects.requireNonNull(stored.get(name())), Optional.ofNullable(stored.get(Notes.LINEAGE)), model);
     }
 
     private static Bytes name() {
