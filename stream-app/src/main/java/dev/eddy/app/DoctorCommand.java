@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final Map<String, Object> PATIENCE = Map.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "5000",
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000",
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
 
     private static final long TOO_LITTLE = 100L << 20;
     private static final long LITTLE = 1L << 30;
@@ -175,7 +175,7 @@ final class DoctorCommand implements Callable<Integer> {
             findings.addAll(new BrokerExamination(admin, target, stream.topology(), properties).run(published.topic()));
             return findings;
         } catch (ExecutionException e) {
-            String silent = "no broker answers at " + target.bootstrapServers() + " within 5 s (" + e.getCause()
+            String silent = "no broker answers at " + target.bootstrapServers() + " within 15 s (" + e.getCause()
                     + "): start Kafka, or check --bootstrap-servers and the security settings";
             Refusal refusal = new Refusal(target.bootstrapServers(), List.of());
             return List.of(Finding.fail("kafka", refusal.explain(e).orElse(silent)));

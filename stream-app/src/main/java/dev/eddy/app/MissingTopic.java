@@ -6,26 +6,38 @@ import java.util.stream.Collectors;
 /** What to say when Kafka knows nothing of a topic, or does not answer at all. */
 final class MissingTopic {
 
+    /** To begin with. */
+    static final int PARTITIONS = 8;
+
     private MissingTopic() {}
 
     static IllegalStateException exception(KafkaTarget kafka, String topic, Exception cause) {
         return new IllegalStateException(
                 "topic " + topic + " is not there, or Kafka at " + kafka.bootstrapServers()
                         + " does not answer: check --bootstrap-servers and the security"
-                        + " settings, or make the topic with " + command(kafka, topic),
+                        + " settings, or make the topic with " + command(kafka, topic, PARTITIONS),
                 cause);
     }
 
-    /** Kafka has answered: these are missing. */
-    static IllegalStateException exception(KafkaTarget kafka, List<String> topics) {
+    /** Kafka has answered: no model was ever published there. */
+    static IllegalStateException ofModels(String topic) {
+        return new IllegalStateException("the topic of models, " + topic
+                + ", must be there but is not: publish a first model, which makes it, with 'eddy models publish FILE',"
+                + " or check --model-topic");
+    }
+
+    /** Kafka has answered: these are missing, and should have so many partitions. */
+    static IllegalStateException exception(KafkaTarget kafka, List<String> topics, int partitions) {
         return new IllegalStateException("the topics of the app must be there but Kafka at " + kafka.bootstrapServers()
                 + " has no " + String.join(", ", topics)
                 + ": make them, all with as many partitions as the signals have, with "
-                + topics.stream().map(topic -> command(kafka, topic)).collect(Collectors.joining(" && ")));
+                + topics.stream()
+                        .map(topic -> command(kafka, topic, partitions))
+                        .collect(Collectors.joining(" && ")));
     }
 
-    private static String command(KafkaTarget kafka, String topic) {
+    private static String command(KafkaTarget kafka, String topic, int partitions) {
         return "kafka-topics.sh --bootstrap-server " + kafka.bootstrapServers() + " --create --topic " + topic
-                + " --partitions 8";
+                + " --partitions " + partitions;
     }
 }

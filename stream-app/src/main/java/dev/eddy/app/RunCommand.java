@@ -55,7 +55,7 @@ class RunCommand implements Callable<Integer> {
         ModelFile file = model.read();
         AppSettings settings = settings(file);
         requireRule(settings.topology().format(), file);
-        TopicCheck.requireTopics(kafka.target(), settings.topology());
+        TopicCheck.requireTopics(kafka.target(), settings.topology(), published.topic());
         try (ServedApp served = ServedApp.start(settings, file, open(file), admin.address())) {
             closeOnSignal(served.app());
             say(file, served.port());

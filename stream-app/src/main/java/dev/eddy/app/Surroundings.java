@@ -30,8 +30,8 @@ record Surroundings(Map<String, String> environment, Map<String, String> propert
     private static final String KAFKA_VARIABLE = "KAFKA_";
     private static final String KAFKA_PROPERTY = "kafka.";
 
-    /** Names that belong to the launcher script and the image. */
-    private static final Set<String> NOT_OPTIONS = Set.of("java-opts", "home");
+    /** Names that belong to the launcher script, the image and the tests. */
+    private static final Set<String> NOT_OPTIONS = Set.of("java-opts", "home", "data");
 
     /** Reads the file that {@code --config} or {@code EDDY_CONFIG} names, if any. */
     static Surroundings of(Map<String, String> environment, String... args) {

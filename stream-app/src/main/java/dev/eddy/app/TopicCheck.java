@@ -4,6 +4,7 @@ import dev.eddy.topology.TopologySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,8 +26,11 @@ final class TopicCheck {
     private TopicCheck() {}
 
     /** Kafka may be away, or may not tell: then the app starts and waits for it, or is told why not. */
-    static void requireTopics(KafkaTarget kafka, TopologySettings topics) throws InterruptedException {
-        List<String> names = List.of(topics.signals(), topics.predictions(), topics.deadLetters());
+    static void requireTopics(KafkaTarget kafka, TopologySettings topics, Optional<String> models)
+            throws InterruptedException {
+        List<String> names = new ArrayList<>(List.of(topics.signals(), topics.predictions(), topics.deadLetters()));
+        models.ifPresent(names::add);
+        int partitions = MissingTopic.PARTITIONS;
         List<String> missing = new ArrayList<>();
         try (Admin admin = Admin.create(kafka.client(PATIENCE))) {
             Map<String, KafkaFuture<TopicDescription>> answers =
@@ -34,13 +38,18 @@ final class TopicCheck {
             for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
                 if (!isThere(answer.getValue())) {
                     missing.add(answer.getKey());
+                } else if (answer.getKey().equals(topics.signals())) {
+                    partitions = answer.getValue().get().partitions().size();
                 }
             }
         } catch (ExecutionException e) {
             LOG.warn("Whether the topics are there is not known yet: {}", String.valueOf(e.getCause()));
         }
-        if (!missing.isEmpty()) {
-            throw MissingTopic.exception(kafka, missing.stream().sorted().toList());
+        if (missing.stream().anyMatch(it -> models.filter(it::equals).isEmpty())) {
+            models.ifPresent(missing::remove);
+            throw MissingTopic.exception(kafka, missing.stream().sorted().toList(), partitions);
+        } else if (!missing.isEmpty()) {
+            throw MissingTopic.ofModels(missing.get(0));
         }
     }
 

@@ -105,5 +105,11 @@ final class WatchCommand implements Runnable {
                 return shown < max && !out.checkError();
             });
         }
+        if (shown == 0 && from == From.LATEST) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "eddy: nothing came while this was looking; --from beginning shows what was predicted before");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
 import dev.eddy.signal.KeyState;
+import dev.eddy.signal.Samples;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +42,15 @@ final class LiveKey {
         this.name = name;
         this.state = state;
         this.damage = damage;
+    }
+
+    /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
+    void requireTakes(Samples samples) throws EventDoor.Unusable {
+        if (damage != null) {
+            throw new EventDoor.Unusable(DeadLetter.quarantined(damage));
+        }
+        if (!state.takes(samples)) {
+            throw new EventDoor.Unusable(DeadLetter.notResampled());
+        }
     }
 }

@@ -3,8 +3,6 @@ package dev.eddy.topology;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
-import dev.eddy.rollout.Switch;
-import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
@@ -12,10 +10,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +31,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private final Engines engines;
     private final Scoring scoring;
     private final EventDoor door;
-    private final Succession succession;
     private final TaskSetup setup;
     private final Tally tally;
     private final Onlooker onlooker;
@@ -43,6 +40,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private WaitingKeys waiting;
     private Outlets outlets;
     private Shadow shadow;
+    private ControlRecords controls;
     private Expiry expiry;
     private @Nullable Cancellable collecting;
     private int open;
@@ -52,7 +50,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         this.engines = engines;
         this.scoring = new Scoring(engines, setup.bounds().drainTime());
         this.door = door;
-        this.succession = new Succession(door, scoring, setup);
         this.setup = setup;
         this.tally = new Tally(setup.observers().metrics());
         this.onlooker = setup.observers().onlooker();
@@ -62,34 +59,44 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
-        outlets = new Outlets(newContext, door, setup.letters(), tally);
-        shadow = new Shadow(
-                engines,
-                door.shadow(),
-                setup,
-                tally,
-                new Shadow.Life(keyStates, outlets, newContext.taskId().partition()));
-        scoring.begin(keyStates.lineage().current().model());
         open = 0;
         collecting = null;
-        shadow.resume();
+        beginScoring();
+        watchKeys();
         CommitContext commit = CommitContext.of(newContext);
-        waiting = new WaitingKeys(
-                setup.bounds().grace(),
-                look -> newContext.schedule(WaitingKeys.LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, look),
-                key -> orAbandon(() -> release(key)));
-        expiry = new Expiry(setup.life(), keyStates, this::expire);
-        expiry.watch((every, look) -> newContext.schedule(
-                every, PunctuationType.WALL_CLOCK_TIME, now -> orAbandon(() -> look.punctuate(now))));
-        keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
-        if (!setup.bounds().grace().isZero()) {
-            waiting.look(keyStates::isCounted);
-        }
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
             drain();
             expiry.sweep(now());
             commit.awaitOutputsWithoutTransaction();
         })));
+    }
+
+    private void beginScoring() {
+        outlets = new Outlets(context, door, setup.letters(), tally);
+        Shadow.Life life = new Shadow.Life(keyStates, outlets, context.taskId().partition());
+        shadow = new Shadow(engines, door.shadow(), setup, tally, life);
+        Succession succession = new Succession(door, scoring, setup);
+        controls = new ControlRecords(door, tally, keyStates, succession, shadow, this::drain);
+        scoring.begin(keyStates.lineage().current().model());
+        shadow.resume();
+    }
+
+    /** Keys of which something waits, and keys of which nothing comes. */
+    private void watchKeys() {
+        waiting = new WaitingKeys(
+                setup.bounds().grace(),
+                look -> byClock(WaitingKeys.LOOK_EVERY, look),
+                key -> orAbandon(() -> release(key)));
+        expiry = new Expiry(setup.life(), keyStates, this::expire);
+        expiry.watch((every, look) -> byClock(every, now -> orAbandon(() -> look.punctuate(now))));
+        keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
+        if (!setup.bounds().grace().isZero()) {
+            waiting.look(keyStates::isCounted);
+        }
+    }
+
+    private Cancellable byClock(Duration every, Punctuator look) {
+        return context.schedule(every, PunctuationType.WALL_CLOCK_TIME, look);
     }
 
     /**
@@ -125,10 +132,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            if (Tryout.isIn(event.headers())) {
-                obey(door.trial(event.value()));
-            } else if (Switch.isIn(event.headers())) {
-                obey(door.order(event.value()));
+            if (ControlRecords.isOne(event.headers())) {
+                controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             } else if (event.value() == null) {
                 forget(door.key(event.key()));
             } else {
@@ -152,9 +157,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
         expiry.heard(samples, door.signal(), event.timestamp());
         LiveKey live = current(key);
-        requireSound(live);
+        live.requireTakes(samples);
         KeyState state = live.state;
-        requireTaken(state, samples);
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
         waiting.heard(key, state.waits(), now());
@@ -185,28 +189,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         tally.expired();
     }
 
-    /** What came before is scored by the model that is here, all that comes after by the other one. */
-    private void obey(Switch order) throws EventDoor.Unusable {
-        RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
-        if (keyStates.lineage().awaits(order.model(), here.offset())) {
-            long start = System.nanoTime();
-            drain();
-            succession.follow(order, here, keyStates, context.appConfigs());
-            shadow.stop();
-            shadow.tell();
-            tally.switched(System.nanoTime() - start);
-        }
-    }
-
-    /** All that comes after is scored in the shadow, too, or no longer. */
-    private void obey(Tryout order) throws EventDoor.Unusable {
-        RecordMetadata here = context.recordMetadata().orElse(Origin.NONE);
-        if (keyStates.lineage().awaits(order.model(), here.offset())) {
-            drain();
-            shadow.follow(order, here);
-        }
-    }
-
     /** Takes in what has waited in a key for what did not come. */
     private void release(String key) {
         LiveKey live = keyStates.get(key);
@@ -230,19 +212,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void submitNext(String key, LiveKey live) {
         if (scoring.submitNext(key, live.state) && shadow.goesOn()) {
             live.sinceNanos = System.nanoTime();
-        }
-    }
-
-    /** Going on from a state that nobody knows would be a wrong prediction that looks right. */
-    private static void requireSound(LiveKey live) throws EventDoor.Unusable {
-        if (live.damage != null) {
-            throw new EventDoor.Unusable(DeadLetter.quarantined(live.damage));
-        }
-    }
-
-    private static void requireTaken(KeyState state, Samples samples) throws EventDoor.Unusable {
-        if (!state.takes(samples)) {
-            throw new EventDoor.Unusable(DeadLetter.notResampled());
         }
     }
 
@@ -306,9 +275,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void collectLater() {
         boolean out = scoring.inFlight() > 0 || shadow.busy();
         if (out && collecting == null) {
-            collecting = context.schedule(
+            collecting = byClock(
                     COLLECT_EVERY,
-                    PunctuationType.WALL_CLOCK_TIME,
                     now -> orAbandon(() -> {
                         collect();
                         collectLater();

@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
     private static final Set<String> OF_TRAINER = Set.of("train", "evaluate", "crossval", "search", "table", "dataset");
 
     /** A command that stands in a line of its own, without the remark behind it. */
-    private static final Pattern LINE = Pattern.compile("(?m)^ {4}\\./eddy ([^#\n]*)");
+    private static final Pattern LINE = Pattern.compile("(?m)^ {4}\\./eddy ([^#>\n]*)");
 
     /** A command that is spoken of. */
     private static final Pattern MENTION = Pattern.compile("`\\./eddy ([a-z][a-z-]*)");

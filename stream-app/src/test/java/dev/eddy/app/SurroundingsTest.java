@@ -56,8 +56,8 @@ class SurroundingsTest {
     @Test
     void shouldReportEveryNameThatIsNoOptionWithTheNearestOne() throws IOException {
         Path file = Files.write(folder.resolve("eddy.properties"), List.of("topik=a", "kafka.anything=b", "topic=c"));
-        Map<String, String> environment =
-                Map.of("EDDY_BOOTSTRAP_SERVER", "x", "EDDY_TOPIC", "y", "PATH", "z", "EDDY_JAVA_OPTS", "-Xmx1g");
+        Map<String, String> environment = Map.of(
+                "EDDY_BOOTSTRAP_SERVER", "x", "EDDY_TOPIC", "y", "PATH", "z", "EDDY_JAVA_OPTS", "a", "EDDY_DATA", "b");
 
         Surroundings surroundings = Surroundings.of(environment, "--config", file.toString());
 

@@ -1,0 +1,78 @@
+package dev.eddy.topology;
+
+import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The records among the signals that are none: from each of them on another model scores, or is tried beside the present one.
+ * What came before is scored by the models that were there.
+ *
+ * <p>One thread: the stream thread of the task.
+ */
+final class ControlRecords {
+
+    private final EventDoor door;
+    private final Tally tally;
+    private final KeyStateStore keyStates;
+    private final Succession succession;
+    private final Shadow shadow;
+    private final Runnable drain;
+
+    /** Of one life of a task; {@code drain} leaves every key idle. */
+    ControlRecords(
+            EventDoor door,
+            Tally tally,
+            KeyStateStore keyStates,
+            Succession succession,
+            Shadow shadow,
+            Runnable drain) {
+        this.door = door;
+        this.tally = tally;
+        this.keyStates = keyStates;
+        this.succession = succession;
+        this.shadow = shadow;
+        this.drain = drain;
+    }
+
+    static boolean isOne(Headers headers) {
+        return Tryout.isIn(headers) || Switch.isIn(headers);
+    }
+
+    /**
+     * Does what a record says, unless that was done before.
+     *
+     * @param event the record
+     * @param here its place among the signals
+     * @param app settings of Kafka Streams
+     * @throws EventDoor.Unusable when it cannot be done; nothing changes then
+     */
+    void obey(Record<byte[], byte[]> event, RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
+        if (Tryout.isIn(event.headers())) {
+            tryOut(door.trial(event.value()), here);
+        } else {
+            change(door.order(event.value()), here, app);
+        }
+    }
+
+    private void change(Switch order, RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
+        if (keyStates.lineage().awaits(order.model(), here.offset())) {
+            long start = System.nanoTime();
+            drain.run();
+            succession.follow(order, here, keyStates, app);
+            shadow.stop();
+            shadow.tell();
+            tally.switched(System.nanoTime() - start);
+        }
+    }
+
+    private void tryOut(Tryout order, RecordMetadata here) throws EventDoor.Unusable {
+        if (keyStates.lineage().awaits(order.model(), here.offset())) {
+            drain.run();
+            shadow.follow(order, here);
+        }
+    }
+}
