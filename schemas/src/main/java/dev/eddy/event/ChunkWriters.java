@@ -2,14 +2,13 @@ package dev.eddy.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -68,9 +67,9 @@ final class ChunkWriters {
             for (int c = 0; c < channels; c++) {
                 values.add(samples.values()[i * channels + c]);
             }
-            rows.add(new Reading(time(samples.startMicros() + signal.micros(i)), values));
+            rows.add(new Reading(Micros.time(samples.startMicros() + signal.micros(i)), values));
         }
-        return new Readings(rows, time(samples.startMicros()), samples.endOfEvent(), samples.reset());
+        return new Readings(rows, Micros.time(samples.startMicros()), samples.endOfEvent(), samples.reset());
     }
 
     /** Bare samples; what else is to be said goes into the headers. */
@@ -105,9 +104,5 @@ final class ChunkWriters {
     private static Samples samples(SignalChunk chunk) {
         SignalSpec signal = new SignalSpec(chunk.getChannels(), chunk.getSampleRate());
         return new SampleCodec(signal, Integer.MAX_VALUE).decode(chunk);
-    }
-
-    private static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

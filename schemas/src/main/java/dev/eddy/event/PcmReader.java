@@ -1,12 +1,11 @@
 package dev.eddy.event;
 
 import dev.eddy.event.UnreadableEventException.Reason;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -50,7 +49,7 @@ public final class PcmReader implements SignalReader {
             long millis = envelope.timestampMillis();
             String start = text(headers, START, millis < 0 ? "-1" : millis * MICROS_PER_MILLI + "");
             return codec.decode(new SignalChunk(
-                    Instant.EPOCH.plus(Long.parseLong(start), ChronoUnit.MICROS),
+                    Micros.time(Long.parseLong(start)),
                     Double.parseDouble(text(headers, RATE, signal.sampleRate() + "")),
                     Integer.parseInt(text(headers, CHANNELS, signal.channels() + "")),
                     Encoding.PCM_S16LE,

@@ -1,12 +1,12 @@
 package dev.eddy.event;
 
 import dev.eddy.event.RefusedChunkException.Reason;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * The door between packed bytes and floats: past it there is only one kind of sample, finite and of the model's shape.
@@ -68,7 +68,7 @@ public final class SampleCodec {
             }
         }
         return new SignalChunk(
-                Instant.EPOCH.plus(samples.startMicros(), ChronoUnit.MICROS),
+                Micros.time(samples.startMicros()),
                 signal.sampleRate(),
                 signal.channels(),
                 encoding,
@@ -106,14 +106,13 @@ public final class SampleCodec {
         }
     }
 
-    /** Not by way of {@link ChronoUnit#MICROS}: JDK 17 counts nanoseconds there, which overflow in the year 2262. */
     static long micros(Instant time) {
         if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
             throw new RefusedChunkException(
                     Reason.TIME_OUT_OF_RANGE,
                     "startTime must be in 1970..9999 but was " + time + ": check the producer's clock and its unit");
         }
-        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+        return Micros.of(time);
     }
 
     /** Microseconds since 1970, if they can be. */

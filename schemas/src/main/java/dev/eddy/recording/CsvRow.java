@@ -1,9 +1,9 @@
 package dev.eddy.recording;
 
+import dev.eddy.signal.Micros;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +76,7 @@ record CsvRow(Path file, CsvColumns columns, long line, CSVRecord cells) {
     private long micros(int column) {
         String text = cells.get(column);
         try {
-            return text.indexOf('T') < 0
-                    ? Long.parseLong(text)
-                    : ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+            return text.indexOf('T') < 0 ? Long.parseLong(text) : Micros.of(Instant.parse(text));
         } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
             throw problem(
                     column,

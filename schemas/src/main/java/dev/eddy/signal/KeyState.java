@@ -52,7 +52,7 @@ public final class KeyState {
         this(
                 new Windower(signal, spec),
                 new Early(signal, graceMicros),
-                spec.resample() == null ? null : new Readings(signal, spec.resample(), graceMicros),
+                Readings.of(signal, spec.resample(), graceMicros),
                 initial);
     }
 
@@ -90,14 +90,12 @@ public final class KeyState {
     public KeyState restarted(WindowSpec spec, float[] newInitial) {
         requireIdle();
         List<Window> complete = new ArrayList<>(0);
-        Readings kept = readings == null ? heardNothing(spec) : readings.under(spec.resample());
+        Readings kept = readings == null
+                ? Readings.of(windower.signal, spec.resample(), early.graceMicros)
+                : readings.under(spec.resample());
         KeyState next = new KeyState(Handover.by(windower, spec, complete::add), early, kept, newInitial);
         next.pending.addAll(complete);
         return next;
-    }
-
-    private @Nullable Readings heardNothing(WindowSpec spec) {
-        return spec.resample() == null ? null : new Readings(windower.signal, spec.resample(), early.graceMicros);
     }
 
     /**
@@ -298,9 +296,9 @@ public final class KeyState {
      *     {@link Long#MIN_VALUE} before the first
      */
     public long newestMicros() {
-        long early = this.early.isEmpty() ? Long.MIN_VALUE : this.early.newestMicros();
+        long waits = early.isEmpty() ? Long.MIN_VALUE : early.newestMicros();
         long read = readings == null ? Long.MIN_VALUE : readings.seenMicros;
-        return Math.max(windower.endMicros(), Math.max(early, read));
+        return Math.max(windower.endMicros(), Math.max(waits, read));
     }
 
     void restoreHidden(float[] restored) {

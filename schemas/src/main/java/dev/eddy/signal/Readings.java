@@ -41,8 +41,9 @@ final class Readings {
 
     private final long graceMicros;
 
-    Readings(SignalSpec signal, ResampleSpec spec, long graceMicros) {
-        this(new Resampler(signal, spec), graceMicros);
+    /** Nothing where no rule says how readings become samples. */
+    static @Nullable Readings of(SignalSpec signal, @Nullable ResampleSpec spec, long graceMicros) {
+        return spec == null ? null : new Readings(new Resampler(signal, spec), graceMicros);
     }
 
     private Readings(Resampler resampler, long graceMicros) {
@@ -152,7 +153,7 @@ final class Readings {
         if (other.equals(resampler.spec)) {
             return this;
         }
-        Readings next = new Readings(resampler.signal, other, graceMicros);
+        Readings next = new Readings(new Resampler(resampler.signal, other), graceMicros);
         next.resampler.newestMicros = resampler.newestMicros;
         next.seenMicros = seenMicros;
         next.waiting.putAll(waiting);

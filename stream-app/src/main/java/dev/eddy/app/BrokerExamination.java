@@ -89,10 +89,7 @@ final class BrokerExamination {
         } catch (ExecutionException e) {
             findings.add(
                     e.getCause() instanceof UnknownTopicOrPartitionException
-                            ? Finding.fail(
-                                    "models",
-                                    "topic " + name + " must be there but is not: 'eddy models publish FILE.onnx"
-                                            + " --model-topic " + name + "' makes it")
+                            ? Finding.fail("models", MissingTopic.ofModels(name))
                             : unanswered(Right.read(name), e));
         }
     }

@@ -3,9 +3,9 @@ package dev.eddy.app;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.recording.VibrationMachine;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class DemoMachines implements AutoCloseable {
     private final Map<String, VibrationMachine> machines = new TreeMap<>();
     private final Map<String, NavigableMap<Long, int[]>> truth = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    private long now = Micros.of(Instant.now());
 
     private DemoMachines(KafkaTarget kafka, String topic, int count) {
         this.producer = new SignalProducer(kafka, topic);
@@ -68,7 +68,7 @@ final class DemoMachines implements AutoCloseable {
 
     /** What was the matter with a machine at the last sample before a time. */
     String matter(String key, Instant end) {
-        long last = ChronoUnit.MICROS.between(Instant.EPOCH, end) - 1;
+        long last = Micros.of(end) - 1;
         Map.Entry<Long, int[]> chunk = labels(key).floorEntry(last);
         if (chunk == null) {
             return "";

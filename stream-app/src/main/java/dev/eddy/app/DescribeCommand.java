@@ -8,7 +8,6 @@ import dev.eddy.inference.OnnxModel;
 import dev.eddy.inference.Step;
 import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
-import dev.eddy.signal.Window;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -106,17 +105,12 @@ final class DescribeCommand implements Callable<Integer> {
     private boolean runs(byte[] graph, ModelManifest manifest) {
         PrintWriter err = spec.commandLine().getErr();
         try (OnnxModel model = OnnxModel.open(ModelFile.of(graph, manifest), Device.CPU)) {
-            model.step(List.of(silence("a", manifest), silence("b", manifest)));
+            model.step(List.of(Step.silence("a", manifest), Step.silence("b", manifest)));
             err.println("eddy: with it, two keys ran through the graph in one batch");
             return true;
         } catch (RuntimeException e) {
             err.println("eddy: with it, the graph does not run yet: " + e.getMessage());
             return false;
         }
-    }
-
-    private static Step silence(String key, ModelManifest manifest) {
-        float[] values = new float[manifest.windowSize()];
-        return new Step(key, new Window(0, 0, 0, 0, values, false), manifest.initialState());
     }
 }

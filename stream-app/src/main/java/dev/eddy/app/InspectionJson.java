@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eddy.inference.ModelId;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Place;
 import dev.eddy.topology.StoredKey;
 import java.util.List;
@@ -52,7 +53,7 @@ final class InspectionJson {
     private static void place(ObjectNode json, StoredKey state) {
         Place at = state.place();
         if (at.started()) {
-            json.put("newestSample", InspectionText.time(at.newestMicros()).toString());
+            json.put("newestSample", Micros.time(at.newestMicros()).toString());
         }
         json.put("epoch", at.epoch()).put("began", at.began().name()).put("ended", at.ended());
         json.put("nextStep", at.step());

@@ -1,9 +1,8 @@
 package dev.eddy.app;
 
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Place;
 import dev.eddy.topology.StoredKey;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,15 +47,11 @@ final class InspectionText {
 
     private static List<String> place(StoredKey state) {
         Place at = state.place();
-        String cursor = at.started() ? "newest sample at " + time(at.newestMicros()) : "no sample yet";
+        String cursor = at.started() ? "newest sample at " + Micros.time(at.newestMicros()) : "no sample yet";
         String epoch = at.epoch() + ", began " + at.began() + (at.ended() ? ", over" : "") + "; next step " + at.step();
         String samples = at.unfinished() + " of " + state.window().length() + " in the next window"
                 + (at.early() == 0 ? "" : "; " + at.early() + " chunks wait for older ones");
         return List.of(line("cursor", cursor), line("epoch", epoch), line("samples", samples));
-    }
-
-    static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static String tensor(StoredKey.Tensor tensor) {

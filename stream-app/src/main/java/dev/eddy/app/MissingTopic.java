@@ -20,10 +20,9 @@ final class MissingTopic {
     }
 
     /** Kafka has answered: no model was ever published there. */
-    static IllegalStateException ofModels(String topic) {
-        return new IllegalStateException("the topic of models, " + topic
-                + ", must be there but is not: publish a first model, which makes it, with 'eddy models publish FILE',"
-                + " or check --model-topic");
+    static String ofModels(String topic) {
+        return "topic " + topic + " must be there but is not: 'eddy models publish FILE.onnx --model-topic " + topic
+                + "' publishes a first model, and makes it; or check --model-topic";
     }
 
     /** Kafka has answered: these are missing, and should have so many partitions. */

@@ -2,15 +2,9 @@ package dev.eddy.app;
 
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.ModelPress;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,18 +52,8 @@ final class ModelTopicOptions {
     }
 
     /** One partition, so that there is one order; compacted, so that what was replaced goes. */
-    void makeTopic() throws InterruptedException {
-        try (Admin admin = Admin.create(kafka().client(Map.of()))) {
-            NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-            admin.createTopics(List.of(wanted)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException(
-                        "topic " + topic + " must be there but cannot be made: " + String.valueOf(e.getCause())
-                                + "; make it with one partition and cleanup.policy=compact",
-                        e);
-            }
-        }
+    void makeTopic() {
+        Partitions.make(
+                kafka(), topic, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 }

@@ -32,11 +32,7 @@ final class ModelsAtWork {
 
     /** The one that scores most partitions; nothing while none is here. */
     synchronized Optional<ModelId> present() {
-        return counted(present.values().stream().collect(Collectors.groupingBy(it -> it, Collectors.counting())));
-    }
-
-    private static Optional<ModelId> counted(Map<ModelId, Long> models) {
-        return models.entrySet().stream()
+        return scoring().entrySet().stream()
                 .max(Map.Entry.<ModelId, Long>comparingByValue()
                         .thenComparing(it -> it.getKey().toString(), Comparator.naturalOrder()))
                 .map(Map.Entry::getKey);

@@ -53,19 +53,22 @@ final class Partitions {
 
     /** Makes a topic with as many partitions as another one, unless it is there. */
     static void makeAs(KafkaTarget kafka, String like, String topic) {
-        int partitions = of(kafka, like, Duration.ZERO).size();
+        make(kafka, topic, of(kafka, like, Duration.ZERO).size(), Map.of());
+    }
+
+    /** Makes a topic, unless it is there. */
+    static void make(KafkaTarget kafka, String topic, int partitions, Map<String, String> settings) {
+        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
         try (Admin admin = Admin.create(kafka.client(Map.of()))) {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(wanted)).all().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + topic + " was made", e);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException(
-                        "topic " + topic + " must be there but cannot be made: " + e.getCause() + "; make it with "
-                                + partitions + " partitions",
+                        "topic " + topic + " must be there but cannot be made: " + e.getCause()
+                                + "; make it with partitions=" + partitions + " and the settings " + settings,
                         e);
             }
         }

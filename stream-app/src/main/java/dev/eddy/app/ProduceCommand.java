@@ -5,10 +5,10 @@ import dev.eddy.event.SignalFormat;
 import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
+import dev.eddy.signal.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -202,6 +202,6 @@ final class ProduceCommand implements Callable<Integer> {
 
     private long startMicros() {
         Instant first = start.equals("now") ? Instant.now() : Instant.parse(start);
-        return ChronoUnit.MICROS.between(Instant.EPOCH, first);
+        return Micros.of(first);
     }
 }

@@ -2,11 +2,9 @@ package dev.eddy.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +49,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
+    @Mixin
+    private TopicOptions topics;
+
     @Option(names = "--key", required = true, description = "The stream that was predicted.")
     private String key;
 
@@ -63,29 +64,6 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Which epoch of the key, from 0 (default: the last one that has this step).")
     private Optional<Long> epoch;
 
-    @Option(
-            names = "--signals",
-            paramLabel = "TOPIC",
-            defaultValue = "signals",
-            description = "Topic of signals (default: ${DEFAULT-VALUE}).")
-    private String signals;
-
-    @Option(
-            names = "--predictions",
-            paramLabel = "TOPIC",
-            defaultValue = "predictions",
-            description = "Topic of predictions (default: ${DEFAULT-VALUE}).")
-    private String predictions;
-
-    @Option(
-            names = "--grace",
-            defaultValue = "0ms",
-            description = "As the app was given it that made the prediction (default: ${DEFAULT-VALUE}).")
-    private Duration grace;
-
-    @Option(names = "--format", defaultValue = "avro", description = StreamOptions.FORMAT)
-    private SignalFormat format;
-
     @Option(names = "--json", description = "One JSON object with both predictions and what they were made from.")
     private boolean json;
 
@@ -93,7 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         ModelFile file = model.read();
         StoredPrediction stored = stored(file);
-        Retrace.Topic topic = new Retrace.Topic(signals, kafka.target().registry(), format, grace);
+        Retrace.Topic topic =
+                new Retrace.Topic(topics.signals(), kafka.target().registry(), topics.format(), topics.grace());
         try (SequenceModel opened = model.open(file, BATCH_LIMIT);
                 Retrace retrace = new Retrace(opened, BATCH_LIMIT, topic, stored.prediction())) {
             return print(stored, made(retrace));
@@ -103,16 +82,16 @@ final class ReplayCommand implements Callable<Integer> {
     private StoredPrediction stored(ModelFile file) {
         StoredPrediction.Search search = new StoredPrediction.Search(
                 file.manifest(), key, step, epoch.map(OptionalLong::of).orElseGet(OptionalLong::empty));
-        try (PredictionReader reader = new PredictionReader(kafka.target(), predictions, this::complain)) {
+        try (PredictionReader reader = new PredictionReader(kafka.target(), topics.predictions(), this::complain)) {
             reader.begin(true);
             reader.readWhatIsThere(search::take);
         }
-        return search.found(predictions);
+        return search.found(topics.predictions());
     }
 
     private Retrace.Made made(Retrace retrace) {
         try (TopicReader<byte[]> reader =
-                new TopicReader<>(kafka.target(), signals, new ByteArrayDeserializer(), this::complain)) {
+                new TopicReader<>(kafka.target(), topics.signals(), new ByteArrayDeserializer(), this::complain)) {
             reader.begin(true);
             reader.readWhatIsThere(retrace::take);
         }

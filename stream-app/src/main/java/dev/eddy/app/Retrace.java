@@ -15,6 +15,7 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.signal.KeyState;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
 import dev.eddy.topology.EventDoor;
@@ -22,8 +23,6 @@ import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.Predictions;
 import dev.eddy.topology.TopologySettings;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class Retrace implements AutoCloseable {
 
     private final ModelManifest manifest;
     private final ScoredKey wanted;
-    private final Duration grace;
+    private final TopologySettings.Bounds bounds;
     private final EventSerdes serdes;
     private final EventDoor door;
     private final InferenceEngine engine;
@@ -78,15 +77,15 @@ final class Retrace implements AutoCloseable {
     Retrace(SequenceModel model, int batchLimit, Topic topic, ScoredKey wanted) {
         this.manifest = model.manifest();
         this.wanted = wanted;
-        this.grace = topic.grace();
         this.serdes = EventSerdes.of(topic.registry());
         TopologySettings usual = TopologySettings.usual();
+        this.bounds = usual.bounds().withGrace(topic.grace());
         TopologySettings settings = new TopologySettings(
                 topic.name(),
                 usual.predictions(),
                 usual.deadLetters(),
                 usual.shadow(),
-                usual.bounds(),
+                bounds,
                 topic.format(),
                 KeyLife.ENDLESS);
         this.door = new EventDoor(settings, serdes, manifest);
@@ -97,8 +96,7 @@ final class Retrace implements AutoCloseable {
     }
 
     private KeyState fresh() {
-        long graceMicros = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(grace));
-        return new KeyState(manifest.signal(), manifest.window(), manifest.initialState(), graceMicros);
+        return new KeyState(manifest.signal(), manifest.window(), manifest.initialState(), bounds.graceMicros());
     }
 
     /** Takes an event of any key, those of one key in order, and says whether it wants more. */
@@ -161,11 +159,9 @@ final class Retrace implements AutoCloseable {
         boolean carried = manifest.window().epochs().carried();
         long since = manifest.signal()
                 .micros(wanted.prediction().getStep() * manifest.window().hop());
-        return carried ? Long.MIN_VALUE + ROUNDING : micros(wanted.prediction().getWindowStart()) - since;
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return carried
+                ? Long.MIN_VALUE + ROUNDING
+                : Micros.of(wanted.prediction().getWindowStart()) - since;
     }
 
     private StepResult scored(Window window) {
@@ -200,7 +196,7 @@ final class Retrace implements AutoCloseable {
     }
 
     private void requireOther(Window window, StepResult.Failed failed) {
-        if (window.startMicros() == micros(wanted.prediction().getWindowStart())) {
+        if (window.startMicros() == Micros.of(wanted.prediction().getWindowStart())) {
             throw new IllegalStateException(
                     "the model must score the window that it scored before but does not: " + failed.reason());
         }

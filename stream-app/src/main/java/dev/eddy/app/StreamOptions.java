@@ -1,20 +1,16 @@
 package dev.eddy.app;
 
-import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the stream app runs: topics, guarantee, batching, bounds. */
 final class StreamOptions {
-
-    static final String FORMAT =
-            "How signals are written: avro, chunks in Confluent's wire format; readings, readings at any times"
-                    + " in the same; json, one object an event; pcm, bare samples of 16 bits (default: ${DEFAULT-VALUE}).";
 
     /** What is promised of every window. */
     enum Guarantee {
@@ -29,19 +25,8 @@ final class StreamOptions {
                     + "eddy-NAME of the model).")
     private Optional<String> applicationId;
 
-    @Option(
-            names = "--signals",
-            paramLabel = "TOPIC",
-            defaultValue = "signals",
-            description = "Topic of signal chunks (default: ${DEFAULT-VALUE}).")
-    private String signals;
-
-    @Option(
-            names = "--predictions",
-            paramLabel = "TOPIC",
-            defaultValue = "predictions",
-            description = "Topic of predictions (default: ${DEFAULT-VALUE}).")
-    private String predictions;
+    @Mixin
+    private TopicOptions topics;
 
     @Option(
             names = "--dead-letters",
@@ -130,15 +115,6 @@ final class StreamOptions {
     private Duration drainTime;
 
     @Option(
-            names = "--grace",
-            defaultValue = "0ms",
-            description =
-                    "How much older than the newest sample of its key a sample may be that still counts: what comes "
-                            + "before others that belong in front of it waits for them that long, in the time of the samples. Later "
-                            + "ones are dead letters (default: ${DEFAULT-VALUE}: all come in order).")
-    private Duration grace;
-
-    @Option(
             names = "--key-ttl",
             defaultValue = "0ms",
             description =
@@ -154,28 +130,26 @@ final class StreamOptions {
                             + "nothing comes any more (default: ${DEFAULT-VALUE}).")
     private KeyLife.By keyTtlBy;
 
-    @Option(names = "--format", defaultValue = "avro", description = FORMAT)
-    private SignalFormat format;
-
     BatchPolicy batching() {
         return new BatchPolicy(batchLimit, batchLinger);
     }
 
     TopologySettings topology() {
         return new TopologySettings(
-                signals,
-                predictions,
+                topics.signals(),
+                topics.predictions(),
                 deadLetters,
-                shadow.orElse(TopologySettings.shadowOf(predictions)),
-                new TopologySettings.Bounds(maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, grace),
-                format,
+                shadow.orElse(TopologySettings.shadowOf(topics.predictions())),
+                new TopologySettings.Bounds(
+                        maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, topics.grace()),
+                topics.format(),
                 life());
     }
 
     private KeyLife life() {
-        if (!keyTtl.isZero() && keyTtl.compareTo(grace) <= 0) {
+        if (!keyTtl.isZero() && keyTtl.compareTo(topics.grace()) <= 0) {
             throw new IllegalArgumentException(
-                    "--key-ttl must be longer than --grace, " + grace + ", but was " + keyTtl + ": raise it");
+                    "--key-ttl must be longer than --grace, " + topics.grace() + ", but was " + keyTtl + ": raise it");
         }
         return new KeyLife(keyTtl, keyTtlBy);
     }

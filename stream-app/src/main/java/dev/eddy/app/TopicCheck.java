@@ -45,11 +45,11 @@ final class TopicCheck {
         } catch (ExecutionException e) {
             LOG.warn("Whether the topics are there is not known yet: {}", String.valueOf(e.getCause()));
         }
-        if (missing.stream().anyMatch(it -> models.filter(it::equals).isEmpty())) {
-            models.ifPresent(missing::remove);
+        Optional<String> noModels = models.filter(missing::remove);
+        if (!missing.isEmpty()) {
             throw MissingTopic.exception(kafka, missing.stream().sorted().toList(), partitions);
-        } else if (!missing.isEmpty()) {
-            throw MissingTopic.ofModels(missing.get(0));
+        } else if (noModels.isPresent()) {
+            throw new IllegalStateException(MissingTopic.ofModels(noModels.get()));
         }
     }
 

@@ -20,7 +20,7 @@ final class BatchRunner {
 
     BatchRunner(SequenceModel model) {
         this.model = model;
-        this.silence = Step.silence(model.manifest());
+        this.silence = Step.silence("silence", model.manifest());
     }
 
     Step silence() {

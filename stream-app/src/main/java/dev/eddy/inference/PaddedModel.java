@@ -22,7 +22,7 @@ final class PaddedModel implements SequenceModel {
     PaddedModel(SequenceModel model, List<Integer> sizes) {
         this.model = model;
         this.sizes = List.copyOf(sizes);
-        this.silence = Step.silence(model.manifest());
+        this.silence = Step.silence("silence", model.manifest());
     }
 
     @Override

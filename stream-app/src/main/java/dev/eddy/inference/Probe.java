@@ -24,7 +24,7 @@ public record Probe(List<Step> steps, List<StepResult.Scored> answers) {
     public static Probe of(SequenceModel trusted) {
         ModelManifest manifest = trusted.manifest();
         Random random = new Random(1);
-        List<Step> steps = new ArrayList<>(List.of(Step.silence(manifest)));
+        List<Step> steps = new ArrayList<>(List.of(Step.silence("silence", manifest)));
         for (int i = 0; i < NOISES; i++) {
             steps.add(Step.noise("noise" + i, manifest, random));
         }

@@ -15,9 +15,15 @@ import java.util.function.DoubleSupplier;
  */
 public record Step(String key, Window window, float[] state) {
 
-    /** A first window of zeros, which every model must be able to score. */
-    static Step silence(ModelManifest manifest) {
-        return first("silence", manifest, () -> 0);
+    /**
+     * A first window of zeros, which every model must be able to score.
+     *
+     * @param key whose window it is
+     * @param manifest says how much of it
+     * @return the step
+     */
+    public static Step silence(String key, ModelManifest manifest) {
+        return first(key, manifest, () -> 0);
     }
 
     /**

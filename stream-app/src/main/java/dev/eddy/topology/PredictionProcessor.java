@@ -178,14 +178,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (!expiry.isOver(live, now())) {
             return live;
         }
-        drain();
         expire(key);
         return keyStates.get(key);
     }
 
     private void expire(String key) {
-        waiting.heard(key, false, now());
-        keyStates.erase(key);
+        forget(key);
         tally.expired();
     }
 
@@ -215,9 +213,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
-    /** A null value is a tombstone: the key is forgotten once its last windows are scored. */
+    /** Once its last windows are scored, by a candidate, too. */
     private void forget(String key) {
-        drain();
+        if (isBusy()) {
+            drain();
+        }
         waiting.heard(key, false, now());
         keyStates.erase(key);
     }
@@ -266,6 +266,11 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         submitNext(step.key(), live);
     }
 
+    /** Whether any window is out. */
+    private boolean isBusy() {
+        return scoring.inFlight() > 0 || shadow.busy();
+    }
+
     /** The wall clock, as events tell it. */
     private long now() {
         return context.currentSystemTimeMs();
@@ -273,7 +278,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
     private void collectLater() {
-        boolean out = scoring.inFlight() > 0 || shadow.busy();
+        boolean out = isBusy();
         if (out && collecting == null) {
             collecting = byClock(
                     COLLECT_EVERY,

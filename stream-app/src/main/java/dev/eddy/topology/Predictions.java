@@ -6,11 +6,10 @@ import dev.eddy.event.Prediction;
 import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
+import dev.eddy.signal.Micros;
 import dev.eddy.signal.Window;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +46,8 @@ public final class Predictions {
                 manifest.version(),
                 window.epoch(),
                 window.step(),
-                time(window.startMicros()),
-                time(window.endMicros()),
+                Micros.time(window.startMicros()),
+                Micros.time(window.endMicros()),
                 label(result.outputs()),
                 scores(result.outputs()),
                 packed(result.outputs()),
@@ -65,10 +64,6 @@ public final class Predictions {
             offset += output.size();
         }
         return 0;
-    }
-
-    private static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /**

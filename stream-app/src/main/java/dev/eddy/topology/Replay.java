@@ -1,7 +1,6 @@
 package dev.eddy.topology;
 
 import dev.eddy.inference.StepResult;
-import dev.eddy.rollout.Switch;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ final class Replay {
     /** Takes a record of the past. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (!Switch.isIn(record.headers())) {
+            if (!ControlRecords.isOne(record.headers())) {
                 String key = door.key(record.key());
                 if (record.value() == null) {
                     finish();

@@ -89,8 +89,12 @@ public record TopologySettings(
             return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, other);
         }
 
-        /** As states count it. */
-        long graceMicros() {
+        /**
+         * The grace as states count it.
+         *
+         * @return microseconds, 0 or more
+         */
+        public long graceMicros() {
             return TimeUnit.NANOSECONDS.toMicros(grace.toNanos());
         }
     }

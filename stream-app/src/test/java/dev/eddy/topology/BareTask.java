@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +29,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
@@ -66,23 +69,31 @@ final class BareTask {
     private KeyStateStore store;
     private PredictionProcessor processor;
     private int offset;
+    /** What this life of the task has asked to be called by the clock. */
+    private final List<Punctuator> byClock = new ArrayList<>();
 
     BareTask(ModelManifest model, InferenceEngine engine) {
         this(model, engine, TopologySettings.Bounds.DEFAULT);
     }
 
     BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
-        this(model, Engines.of(engine), bounds, false);
+        this(model, Engines.of(engine), bounds, KeyLife.ENDLESS, false);
     }
 
     /** With more models than the first one, to take over from it. */
     BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds) {
-        this(model, engines, bounds, true);
+        this(model, engines, bounds, KeyLife.ENDLESS);
     }
 
-    private BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds, boolean remembers) {
+    /** With keys that do not live for ever, either. */
+    BareTask(ModelManifest model, Engines engines, TopologySettings.Bounds bounds, KeyLife life) {
+        this(model, engines, bounds, life, true);
+    }
+
+    private BareTask(
+            ModelManifest model, Engines engines, TopologySettings.Bounds bounds, KeyLife life, boolean remembers) {
         this.remembers = remembers;
-        TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics));
+        TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics), life);
         this.setup = new TaskSetup(
                 usual.bounds(),
                 usual.observers(),
@@ -127,7 +138,11 @@ final class BareTask {
                     case "taskId" -> new TaskId(0, 0);
                     case "appConfigs" ->
                         Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-                    case "schedule" -> (Cancellable) () -> {};
+                    case "schedule" -> {
+                        Punctuator look = (Punctuator) args[2];
+                        byClock.add(look);
+                        yield (Cancellable) () -> byClock.remove(look);
+                    }
                     case "forward" -> {
                         outlet((String) args[1]).add((Record<byte[], byte[]>) args[0]);
                         yield null;
@@ -193,9 +208,30 @@ final class BareTask {
         };
     }
 
+    /** Takes some input, committed and crashed at random, and commits at the end. */
+    <T> void takeAll(List<T> input, BiConsumer<BareTask, T> take, Random random) {
+        int crashes = 0;
+        while (offset < input.size()) {
+            take.accept(this, input.get(offset));
+            if (random.nextInt(4) == 0) {
+                commit();
+            } else if (crashes < 10 && random.nextInt(8) == 0) {
+                crash();
+                crashes++;
+            }
+        }
+        commit();
+    }
+
+    /** The clock of the machine has come to some time. */
+    void tick(long millis) {
+        List.copyOf(byClock).forEach(look -> look.punctuate(millis));
+    }
+
     /** Without a commit: what was not committed is gone, and the old task's steps may still be with the engine. */
     void crash() {
         processor.close();
+        byClock.clear();
         forwarded.clear();
         inShadow.clear();
         states = new MapStore(committedStates);
@@ -208,6 +244,7 @@ final class BareTask {
     /** Turns into a standby, which is given what another task has written, and back: the store stays as it is. */
     void recycle(BareTask other) {
         processor.close();
+        byClock.clear();
         store.clearCache();
         states.entries().putAll(other.committedStates);
         store.flushCache();

@@ -41,17 +41,7 @@ class CrashLawTest {
         try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
             BareTask task = new BareTask(model.manifest(), engine);
 
-            int crashes = 0;
-            while (task.offset() < events.size()) {
-                task.process(events.get(task.offset()));
-                if (random.nextInt(4) == 0) {
-                    task.commit();
-                } else if (crashes < 10 && random.nextInt(8) == 0) {
-                    task.crash();
-                    crashes++;
-                }
-            }
-            task.commit();
+            task.takeAll(events, BareTask::process, random);
 
             assertThat(task.committed()).isEqualTo(LawsTest.offline(model, stretches));
         }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ class ShadowLawTest {
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
     private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
+    private static final BatchPolicy LINGERING = new BatchPolicy(4, Duration.ofSeconds(1));
     private static final String TOPIC = "predictions.shadow";
 
     /** Nothing ends it. */
@@ -74,17 +76,7 @@ class ShadowLawTest {
         List<Object> input = input(seed, random);
         BareTask task = task();
 
-        int crashes = 0;
-        while (task.offset() < input.size()) {
-            take(task, input.get(task.offset()));
-            if (random.nextInt(4) == 0) {
-                task.commit();
-            } else if (crashes < 10 && random.nextInt(8) == 0) {
-                task.crash();
-                crashes++;
-            }
-        }
-        task.commit();
+        task.takeAll(input, ShadowLawTest::take, random);
 
         SwitchReference expected = reference(input);
         assertThat(task.committed()).isEqualTo(expected.predictions());
@@ -246,6 +238,30 @@ class ShadowLawTest {
 
         assertThat(task.letters()).hasSize(1);
         assertThat(task.committed().get("k")).hasSize(1);
+    }
+
+    /** By the clock, while the candidate takes its time: nobody must ask for a key that is no longer there. */
+    @Test
+    void shouldHearTheCandidateOutBeforeAKeyIsForgotten() {
+        FakeModel slow = new FakeModel(SIGNAL, WINDOW, "4", 3);
+        engines.add(id("4"), new InferenceEngine(slow, LINGERING, new MetricRegistry()));
+        TopologySettings.Bounds oneAtATime =
+                new TopologySettings.Bounds(1 << 20, 1, 10, Duration.ofSeconds(8), false, Duration.ZERO);
+        KeyLife second = new KeyLife(Duration.ofSeconds(1), KeyLife.By.CLOCK);
+        BareTask task = new BareTask(first.manifest(), engines, oneAtATime, second);
+        task.process(trial("4", 1, NONE));
+        task.process(event("k", 0, 1, 2, 3, 4));
+        task.commit();
+        task.process(event("k", 4, 5, 6));
+        task.process(event("other", 0, 1, 2, 3, 4));
+
+        task.tick(10_000); // a sweep that was begun before ends
+        task.tick(20_000);
+        task.commit();
+
+        assertThat(task.committed().get("k")).hasSize(2);
+        assertThat(task.shadowed().get("k")).hasSize(2);
+        assertThat(task.stored()).doesNotContainKey(Bytes.wrap("k".getBytes(StandardCharsets.UTF_8)));
     }
 
     private BareTask task() {

@@ -69,17 +69,7 @@ class SwitchLawTest {
         List<Object> input = input(seed, random);
         BareTask task = task();
 
-        int crashes = 0;
-        while (task.offset() < input.size()) {
-            take(task, input.get(task.offset()));
-            if (random.nextInt(4) == 0) {
-                task.commit();
-            } else if (crashes < 10 && random.nextInt(8) == 0) {
-                task.crash();
-                crashes++;
-            }
-        }
-        task.commit();
+        task.takeAll(input, SwitchLawTest::take, random);
 
         assertThat(task.committed()).isEqualTo(reference(input));
     }
