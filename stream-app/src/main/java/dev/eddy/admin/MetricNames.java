@@ -27,6 +27,7 @@ final class MetricNames {
             plain("commit.drain", "eddy_commit_drain_seconds"),
             plain("models.switch", "eddy_model_switch_seconds"),
             meter("models.refused", "eddy_models_refused"),
+            meter("models.handed-over", "eddy_keys_handed_over"),
             meter("shadow.windows", "eddy_shadow_windows"),
             meter("shadow.failures", "eddy_shadow_failures"),
             meter("shadow.disagreements", "eddy_shadow_disagreements"),

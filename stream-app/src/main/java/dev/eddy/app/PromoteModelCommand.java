@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
                     + "model that is there, all that comes after by this one, on every instance, after a crash too.",
             ""
         },
-        footer = {"", "Examples:", "  eddy models promote pump 2", "  eddy models promote pump 3 --policy replay:30s"})
+        footer = {
+            "",
+            "Examples:",
+            "  eddy models promote pump 2",
+            "  eddy models promote pump 3 --policy replay:30s",
+            "  eddy models promote pump 4 --policy dual-run:10min --agree-within 0.02"
+        })
 final class PromoteModelCommand implements Runnable {
 
     @Spec

@@ -5,7 +5,9 @@ import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.History;
 import dev.eddy.rollout.ModelHead;
 import dev.eddy.rollout.ModelPress;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.rollout.PolicyChoice;
+import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import java.time.Instant;
@@ -38,10 +40,28 @@ final class Takeover {
             converter = PolicyWish.Converter.class,
             description =
                     "What becomes of the hidden states: carry hands them over; reset begins a new epoch; replay:30s "
-                            + "makes them anew from the windows of the last 30 seconds; shadow goes on from those that the model has made "
+                            + "makes them anew from the windows of the last 30 seconds; dual-run:30s lets both models score each key until "
+                            + "they agree on it, for 30 seconds at most; shadow goes on from those that the model has made "
                             + "while it was tried; auto takes those of a trial on all keys, or carries those of a version that the "
                             + "model, or the one before, was declared to carry, or takes those of a trial on some keys, and resets others (default: ${DEFAULT-VALUE}).")
     private PolicyWish policy;
+
+    @Option(
+            names = "--agree-within",
+            paramLabel = "DIFFERENCE",
+            defaultValue = "0.05",
+            description =
+                    "In a dual run: the models agree on a window where no output differs by more (default: ${DEFAULT-VALUE}).")
+    private double tolerance;
+
+    @Option(
+            names = "--agree-for",
+            paramLabel = "WINDOWS",
+            defaultValue = "3",
+            description =
+                    "In a dual run: the new model speaks for a key after so many windows in a row on which both agree "
+                            + "(default: ${DEFAULT-VALUE}).")
+    private int windows;
 
     String signals() {
         return signals;
@@ -80,9 +100,12 @@ final class Takeover {
     }
 
     private Map<Integer, Switch> switches(ModelId model, PolicyChoice how) {
+        Overlap overlap = how.policy() == StatePolicy.DUAL_RUN
+                ? new Overlap(System.currentTimeMillis() + policy.time().toMillis(), windows, tolerance)
+                : null;
         Map<Integer, Switch> switches = new HashMap<>();
         policy.starts(models.kafka(), signals)
-                .forEach((partition, from) -> switches.put(partition, new Switch(model, how.policy(), from)));
+                .forEach((partition, from) -> switches.put(partition, new Switch(model, how.policy(), from, overlap)));
         return switches;
     }
 }

@@ -78,7 +78,7 @@ public record PolicyChoice(StatePolicy policy, String reason) {
         boolean possible =
                 switch (wish) {
                     case CARRY -> next.fits(before);
-                    case REPLAY, SHADOW -> next.cutsAs(before);
+                    case REPLAY, SHADOW, DUAL_RUN -> next.cutsAs(before);
                     case RESET -> true;
                 };
         if (!possible) {

@@ -9,5 +9,7 @@ public enum StatePolicy {
     /** Each key's is made anew by the new model from the windows that the key had last. */
     REPLAY,
     /** Those that the model has made in a trial go on with it; for each key that it did not score a new epoch begins. */
-    SHADOW
+    SHADOW,
+    /** Both models score each key until they agree on it, at most until a time. */
+    DUAL_RUN
 }

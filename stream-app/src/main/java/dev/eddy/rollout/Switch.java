@@ -12,10 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param policy what becomes of the hidden states
  * @param replayFrom for {@link StatePolicy#REPLAY} the offset in the partition from which on windows are replayed; 0
  *     otherwise
+ * @param overlap for {@link StatePolicy#DUAL_RUN} how long both models score; null otherwise
  */
-public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
+public record Switch(
+        ModelId model,
+        StatePolicy policy,
+        long replayFrom,
+        @Nullable Overlap overlap) {
 
     private static final String KIND = "switch";
+
+    /**
+     * At once.
+     *
+     * @param model that takes over
+     * @param policy what becomes of the hidden states
+     * @param replayFrom for {@link StatePolicy#REPLAY} the offset in the partition from which on windows are replayed; 0
+     *     otherwise
+     */
+    public Switch(ModelId model, StatePolicy policy, long replayFrom) {
+        this(model, policy, replayFrom, null);
+    }
 
     /**
      * Whether a record is none of signals.
@@ -38,6 +55,9 @@ public record Switch(ModelId model, StatePolicy policy, long replayFrom) {
         Switch read = Control.read(value, Switch.class, KIND);
         if (!Control.names(read.model) || read.policy == null) {
             throw Control.incomplete(KIND, "a model and a policy", value);
+        }
+        if ((read.policy == StatePolicy.DUAL_RUN) != (read.overlap != null)) {
+            throw Control.incomplete(KIND, "an overlap for a dual run, and none otherwise,", value);
         }
         return read;
     }

@@ -1,8 +1,12 @@
 package dev.eddy.topology;
 
+import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -59,13 +63,32 @@ final class ControlRecords {
     }
 
     private void change(Switch order, RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
-        if (keyStates.lineage().awaits(order.model(), here.offset())) {
-            long start = System.nanoTime();
+        if (!keyStates.lineage().awaits(order.model(), here.offset())) {
+            return;
+        }
+        if (order.overlap() != null) {
             drain.run();
-            succession.follow(order, here, keyStates, app);
-            shadow.stop();
-            shadow.tell();
-            tally.switched(System.nanoTime() - start);
+            shadow.overlap(order.model(), order.overlap(), here);
+        } else {
+            takeOver(order, here, app);
+        }
+    }
+
+    private void takeOver(Switch order, RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
+        long start = System.nanoTime();
+        drain.run();
+        succession.follow(order, here, keyStates, app);
+        shadow.stop();
+        shadow.tell();
+        tally.switched(System.nanoTime() - start);
+    }
+
+    /** The first record of its time ends a dual run, before its signals are heard. */
+    void endOverlap(long millis, Supplier<RecordMetadata> here, Supplier<Map<String, Object>> app)
+            throws EventDoor.Unusable {
+        Optional<ModelId> heir = shadow.heir(millis);
+        if (heir.isPresent()) {
+            takeOver(new Switch(heir.get(), StatePolicy.SHADOW, 0), here.get(), app.get());
         }
     }
 

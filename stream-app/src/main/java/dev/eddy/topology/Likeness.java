@@ -2,6 +2,7 @@ package dev.eddy.topology;
 
 import dev.eddy.inference.ModelId;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Tryout;
 
 /**
  * What a candidate made of a window, beside the present model.
@@ -16,6 +17,22 @@ import dev.eddy.inference.StepResult;
  */
 public record Likeness(
         ModelId candidate, boolean failed, boolean agrees, float difference, long candidateNanos, long incumbentNanos) {
+
+    /** Of the answers of both to one window, the present model's first. */
+    static Likeness of(Tryout trial, Answer incumbent, Answer candidate) {
+        float difference = Float.NaN;
+        boolean agrees = true;
+        boolean failed = incumbent.isScore() && !candidate.isScore();
+        if (incumbent.result() instanceof StepResult.Scored theirs
+                && candidate.result() instanceof StepResult.Scored ours) {
+            difference = difference(ours, theirs);
+            String label = candidate.words().label(ours.outputs());
+            agrees = label.isEmpty()
+                    ? difference <= trial.limits().tolerance()
+                    : label.equals(incumbent.words().label(theirs.outputs()));
+        }
+        return new Likeness(trial.model(), failed, agrees, difference, candidate.nanos(), incumbent.nanos());
+    }
 
     /** The largest difference between two outputs of two results. */
     static float difference(StepResult.Scored one, StepResult.Scored other) {

@@ -77,7 +77,7 @@ record Lineage(List<Generation> generations, @Nullable Candidate candidate) {
                     case CARRY -> layout.fits(current().layout());
                     case REPLAY -> layout.cutsAs(current().layout());
                     case RESET -> true;
-                    case SHADOW -> tries(order.model());
+                    case SHADOW, DUAL_RUN -> tries(order.model());
                 };
         StatePolicy policy = possible ? order.policy() : StatePolicy.RESET;
         List<Generation> all = new ArrayList<>(generations);

@@ -18,18 +18,30 @@ final class Outlets {
     private final ProcessorContext<byte[], byte[]> context;
     private final EventDoor door;
     private final DeadLetterLog letters;
+    private final Onlooker onlooker;
     private final Tally tally;
 
     /** Of one life of a task. */
-    Outlets(ProcessorContext<byte[], byte[]> context, EventDoor door, DeadLetterLog letters, Tally tally) {
+    Outlets(ProcessorContext<byte[], byte[]> context, EventDoor door, TaskSetup setup, Tally tally) {
         this.context = context;
         this.door = door;
-        this.letters = letters;
+        this.letters = setup.letters();
+        this.onlooker = setup.observers().onlooker();
         this.tally = tally;
     }
 
-    void prediction(byte[] key, StepResult.Scored scored, Predictions words) {
-        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), PREDICTIONS);
+    /** The answer to a window of a key: a prediction, or a dead letter with the samples of the window. */
+    void tell(LiveKey live, Answer answer, Layout layout) {
+        if (answer.result() instanceof StepResult.Scored scored) {
+            byte[] value = door.bytes(answer.words().of(scored));
+            context.forward(new Record<>(live.name.get(), value, now()), PREDICTIONS);
+            tally.predicted(answer.eventMillis());
+            if (onlooker.watching()) {
+                onlooker.scored(scored.step().key(), scored, answer.words());
+            }
+        } else if (answer.result() instanceof StepResult.Failed failed) {
+            deadLetter(live.name.get(), failed, layout);
+        }
     }
 
     /** Written as the predictions are: with a schema that is known already. */
@@ -37,8 +49,7 @@ final class Outlets {
         context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), SHADOW);
     }
 
-    /** A window that the model cannot score. */
-    void deadLetter(byte[] key, StepResult.Failed failed, Layout layout) {
+    private void deadLetter(byte[] key, StepResult.Failed failed, Layout layout) {
         Window window = failed.step().window();
         DeadLetter letter = DeadLetter.notScored(window, failed.reason());
         tell(key, letter);

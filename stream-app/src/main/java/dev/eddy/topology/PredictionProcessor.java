@@ -72,7 +72,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void beginScoring() {
-        outlets = new Outlets(context, door, setup.letters(), tally);
+        outlets = new Outlets(context, door, setup, tally);
         Shadow.Life life = new Shadow.Life(keyStates, outlets, context.taskId().partition());
         shadow = new Shadow(engines, door.shadow(), setup, tally, life);
         Succession succession = new Succession(door, scoring, setup);
@@ -134,9 +134,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         try {
             if (ControlRecords.isOne(event.headers())) {
                 controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
-            } else if (event.value() == null) {
-                forget(door.key(event.key()));
             } else {
+                controls.endOverlap(
+                        event.timestamp(), () -> context.recordMetadata().orElse(Origin.NONE), context::appConfigs);
                 accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
@@ -154,6 +154,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
+        if (event.value() == null) {
+            forget(key);
+            return;
+        }
         Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
         expiry.heard(samples, door.signal(), event.timestamp());
         LiveKey live = current(key);
@@ -248,21 +252,16 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Step step = result.step();
         LiveKey live = keyStates.get(step.key());
         open--;
-        long eventMillis = live.times.remove();
+        Answer answer = new Answer(result, scoring.words(), live.times.remove(), System.nanoTime() - live.sinceNanos);
         if (result instanceof StepResult.Scored scored) {
             live.state.advance(scored.state());
-            outlets.prediction(live.name.get(), scored, scoring.words());
-            tally.predicted(eventMillis);
-            if (onlooker.watching()) {
-                onlooker.scored(step.key(), scored, scoring.words());
-            }
-        } else if (result instanceof StepResult.Failed failed) {
+        } else {
             live.state.skip();
-            outlets.deadLetter(
-                    live.name.get(), failed, keyStates.lineage().current().layout());
         }
         keyStates.touch(live);
-        shadow.offer(live, result, scoring.words());
+        if (!shadow.offer(live, answer)) {
+            outlets.tell(live, answer, keyStates.lineage().current().layout());
+        }
         submitNext(step.key(), live);
     }
 

@@ -4,6 +4,8 @@ import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.signal.Window;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +17,17 @@ final class Shade {
     /** The offset of the order by which its trial began. */
     final long trial;
 
+    /** So many windows in a row both models have agreed on, where it is counted. */
+    int agreed;
+
     private final ArrayDeque<Answer> waiting = new ArrayDeque<>(2);
     private float[] hidden;
     private @Nullable Answer out;
     private long sinceNanos;
 
-    /**
-     * What the present model said of a window.
-     *
-     * @param result of the window
-     * @param words of the model
-     * @param nanos that it took
-     */
-    record Answer(StepResult result, Predictions words, long nanos) {}
-
-    Shade(long trial, float[] hidden) {
+    Shade(long trial, int agreed, float[] hidden) {
         this.trial = trial;
+        this.agreed = agreed;
         this.hidden = hidden;
     }
 
@@ -70,6 +67,23 @@ final class Shade {
         }
         out = null;
         return incumbent;
+    }
+
+    /** Whether a window is still to be scored. */
+    boolean isBusy() {
+        return out != null || !waiting.isEmpty();
+    }
+
+    /** What the present model said of the windows that are still to be scored; they will not be. */
+    List<Answer> takeBack() {
+        List<Answer> all = new ArrayList<>(waiting.size() + 1);
+        if (out != null) {
+            all.add(out);
+        }
+        all.addAll(waiting);
+        out = null;
+        waiting.clear();
+        return all;
     }
 
     /** Since the step that is out, or was last, was handed out. */

@@ -9,10 +9,12 @@ import java.util.Arrays;
  * The bytes of a key around which lies what a candidate has made of it. Little endian:
  *
  * <pre>
- * u8  126, u8 126   a version that an app which knows nothing of candidates refuses as a later one
+ * u8  126           a version that an app which knows nothing of candidates refuses as a later one
+ * u8  126, or 125 where i32 windows follow at the end of this head on which both models have agreed in a row
  * i64 offset of the trial
- * i32 hidden, then hidden floats   (the candidate's hidden state)
- *                   the bytes of the key as they are without it
+ * i32 hidden        (floats of the candidate's hidden state)
+ *                   here the i32 of a 125
+ *                   the hidden floats, then the bytes of the key as they are without it
  * u32 CRC-32 of everything before
  * </pre>
  *
@@ -21,19 +23,29 @@ import java.util.Arrays;
 final class ShadeCodec {
 
     private static final byte WRAPPED = 126;
-    private static final int FIXED_BYTES = 2 + Long.BYTES + 2 * Integer.BYTES;
+    private static final byte AGREED = 125;
+    private static final int HIDDEN_AT = 2 + Long.BYTES;
+    private static final int HEAD_BYTES = HIDDEN_AT + Integer.BYTES;
+    private static final int END_BYTES = Integer.BYTES;
 
     private ShadeCodec() {}
 
     static boolean isIn(byte[] bytes) {
-        return bytes.length > FIXED_BYTES && bytes[0] == WRAPPED;
+        return bytes.length > HEAD_BYTES + Integer.BYTES + END_BYTES && bytes[0] == WRAPPED;
     }
 
     static byte[] wrap(byte[] key, Shade shade) {
         float[] hidden = shade.hidden();
-        ByteBuffer to = ByteBuffer.allocate(FIXED_BYTES + hidden.length * Float.BYTES + key.length)
+        int head = shade.agreed == 0 ? HEAD_BYTES : HEAD_BYTES + Integer.BYTES;
+        ByteBuffer to = ByteBuffer.allocate(head + hidden.length * Float.BYTES + key.length + END_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        to.put(WRAPPED).put(WRAPPED).putLong(shade.trial).putInt(hidden.length);
+        to.put(WRAPPED)
+                .put(shade.agreed == 0 ? WRAPPED : AGREED)
+                .putLong(shade.trial)
+                .putInt(hidden.length);
+        if (shade.agreed != 0) {
+            to.putInt(shade.agreed);
+        }
         to.asFloatBuffer().put(hidden);
         to.position(to.position() + hidden.length * Float.BYTES).put(key);
         return to.putInt(GenerationCodec.checksum(to, to.position())).array();
@@ -42,25 +54,27 @@ final class ShadeCodec {
     /** What the candidate has made of a key whose bytes are whole. */
     static Shade shade(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int end = bytes.length - Integer.BYTES;
+        int end = bytes.length - END_BYTES;
         if (from.getInt(end) != GenerationCodec.checksum(from, end)) {
             throw CorruptStateException.damaged("its checksum does not agree");
         }
-        long trial = from.getLong(2);
         float[] hidden = new float[hidden(bytes)];
-        from.position(2 + Long.BYTES + Integer.BYTES).asFloatBuffer().get(hidden);
-        return new Shade(trial, hidden);
+        from.position(head(bytes)).asFloatBuffer().get(hidden);
+        return new Shade(from.getLong(2), bytes[1] == AGREED ? from.getInt(HEAD_BYTES) : 0, hidden);
     }
 
     /** The key without the candidate. */
     static byte[] key(byte[] bytes) {
-        int at = FIXED_BYTES - Integer.BYTES + hidden(bytes) * Float.BYTES;
-        return Arrays.copyOfRange(bytes, at, bytes.length - Integer.BYTES);
+        return Arrays.copyOfRange(bytes, head(bytes) + hidden(bytes) * Float.BYTES, bytes.length - END_BYTES);
+    }
+
+    private static int head(byte[] bytes) {
+        return bytes[1] == AGREED ? HEAD_BYTES + Integer.BYTES : HEAD_BYTES;
     }
 
     private static int hidden(byte[] bytes) {
-        int hidden = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(2 + Long.BYTES);
-        if (hidden < 0 || hidden > (bytes.length - FIXED_BYTES) / Float.BYTES) {
+        int hidden = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(HIDDEN_AT);
+        if (hidden < 0 || hidden > (bytes.length - head(bytes) - END_BYTES) / Float.BYTES) {
             throw CorruptStateException.damaged("it cannot hold " + hidden + " floats of a candidate");
         }
         return hidden;

@@ -3,9 +3,11 @@ package dev.eddy.topology;
 import dev.eddy.inference.AbsentModelException;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceException;
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.rollout.Tryout;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,10 +42,12 @@ final class Shadow {
         final Candidate candidate;
         final float[] initial;
         final Jury jury;
+        final @Nullable Duet duet;
         int open;
 
-        Going(Candidate candidate) {
+        Going(Candidate candidate, @Nullable Duet duet) {
             this.candidate = candidate;
+            this.duet = duet;
             this.initial = candidate.layout().initial();
             this.jury = new Jury(candidate.trial().limits());
         }
@@ -75,7 +79,7 @@ final class Shadow {
         if (stored != null && stored.runs()) {
             try {
                 scoring.begin(stored.trial().model());
-                going = new Going(stored);
+                going = going(stored);
             } catch (AbsentModelException e) {
                 fail(String.valueOf(e.getMessage()));
             }
@@ -93,17 +97,49 @@ final class Shadow {
     void follow(Tryout order, RecordMetadata here) throws EventDoor.Unusable {
         end("an order at offset " + here.offset() + " ends it");
         if (order.share() > 0) {
-            Candidate next = new Candidate(order, here.offset(), layout(order), "");
-            keyStates.follow(keyStates.lineage().trying(next));
-            going = new Going(next);
-            LOG.info(
-                    "From offset {} of partition {} on {} is tried: {}",
-                    here.offset(),
-                    partition,
-                    order.model(),
-                    order);
+            begin(new Candidate(order, here.offset(), layout(order)));
         }
         tell();
+    }
+
+    /**
+     * Begins a dual run of the present model and another one; nothing may be out.
+     *
+     * @param model that takes over, key by key
+     * @param overlap says when
+     * @param here place of the order in the partition
+     * @throws EventDoor.Unusable when the model cannot take over so
+     */
+    void overlap(ModelId model, Overlap overlap, RecordMetadata here) throws EventDoor.Unusable {
+        end("an order at offset " + here.offset() + " lets " + model + " take over");
+        Tryout all = new Tryout(model, 1, topic, Tryout.Limits.USUAL);
+        begin(new Candidate(all, here.offset(), layout(all), "", overlap));
+        tell();
+    }
+
+    private void begin(Candidate next) {
+        keyStates.follow(keyStates.lineage().trying(next));
+        going = going(next);
+        LOG.info(
+                "From offset {} of partition {} on {} is tried: {}{}",
+                next.offset(),
+                partition,
+                next.trial().model(),
+                next.trial(),
+                next.overlap() == null ? "" : ", and takes over: " + next.overlap());
+    }
+
+    private Going going(Candidate candidate) {
+        Overlap overlap = candidate.overlap();
+        return new Going(candidate, overlap == null ? null : new Duet(overlap, candidate.layout(), outlets, tally));
+    }
+
+    /** The model whose dual run is over at some time of the records. */
+    Optional<ModelId> heir(long millis) {
+        Going now = going;
+        return now != null && now.duet != null && now.duet.isOver(millis)
+                ? Optional.of(now.candidate.trial().model())
+                : Optional.empty();
     }
 
     private Layout layout(Tryout order) throws EventDoor.Unusable {
@@ -131,21 +167,24 @@ final class Shadow {
         return going != null;
     }
 
-    /** The present model has answered a window, in its words. */
-    void offer(LiveKey live, StepResult result, Predictions words) {
+    /** The present model has answered a window. Says whether the answer will be told from here. */
+    boolean offer(LiveKey live, Answer answer) {
         Going now = going;
-        if (now == null || !now.candidate.trial().covers(result.step().key())) {
-            return;
+        if (now == null || !now.candidate.trial().covers(answer.result().step().key())) {
+            return false;
         }
-        long nanos = System.nanoTime() - live.sinceNanos;
         Shade shade = live.shade;
         if (shade == null || shade.trial != now.candidate.offset()) {
-            shade = new Shade(now.candidate.offset(), now.initial);
+            shade = new Shade(now.candidate.offset(), 0, now.initial);
             live.shade = shade;
         }
-        shade.add(new Shade.Answer(result, words, nanos));
+        shade.add(answer);
         now.open++;
+        if (now.duet != null) {
+            now.duet.hold(live);
+        }
         submitNext(now, shade);
+        return now.duet != null;
     }
 
     private void submitNext(Going now, Shade shade) {
@@ -208,8 +247,13 @@ final class Shadow {
             throw new IllegalStateException("a window of the candidate must belong to a trial that goes on");
         }
         now.open--;
-        Likeness comparison = compared(now, shade, result);
-        if (result instanceof StepResult.Scored scored) {
+        long nanos = shade.nanos();
+        Answer incumbent = shade.close(result);
+        Answer answer = new Answer(result, scoring.words(), incumbent.eventMillis(), nanos);
+        Likeness comparison = Likeness.of(now.candidate.trial(), incumbent, answer);
+        if (now.duet != null) {
+            now.duet.tell(live, shade, incumbent, answer, comparison.difference());
+        } else if (result instanceof StepResult.Scored scored) {
             outlets.shadow(live.name.get(), scored, scoring.words());
         }
         keyStates.touch(live);
@@ -219,22 +263,6 @@ final class Shadow {
         now.jury.hear(comparison).ifPresent(this::fail);
     }
 
-    private Likeness compared(Going now, Shade shade, StepResult result) {
-        long nanos = shade.nanos();
-        Shade.Answer incumbent = shade.close(result);
-        Tryout trial = now.candidate.trial();
-        if (incumbent.result() instanceof StepResult.Scored theirs && result instanceof StepResult.Scored ours) {
-            float difference = Likeness.difference(ours, theirs);
-            String label = scoring.words().label(ours.outputs());
-            boolean agrees = label.isEmpty()
-                    ? difference <= trial.limits().tolerance()
-                    : label.equals(incumbent.words().label(theirs.outputs()));
-            return new Likeness(trial.model(), false, agrees, difference, nanos, incumbent.nanos());
-        }
-        boolean failed = incumbent.result() instanceof StepResult.Scored;
-        return new Likeness(trial.model(), failed, true, Float.NaN, nanos, incumbent.nanos());
-    }
-
     private void fail(String why) {
         tally.trialEnded();
         end(why);
@@ -242,6 +270,9 @@ final class Shadow {
 
     /** The trial ends, and is known to have ended from the next commit on. */
     private void end(String why) {
+        if (going != null && going.duet != null) {
+            going.duet.end();
+        }
         stop();
         Lineage lineage = keyStates.lineage();
         Candidate stored = lineage.candidate();

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code stream.expired} (keys), {@code
  * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) {@code
- * commit.drain} and {@code models.switch} (how long a task stood still for one); of a candidate {@code shadow.windows},
+ * commit.drain} and {@code models.switch} (how long a task stood still for one) {@code
+ * models.handed-over} (keys in a dual run on which both models came to agree); of a candidate {@code shadow.windows},
  * {@code shadow.failures}, {@code shadow.disagreements}, {@code shadow.difference} (of outputs, in millionths), {@code
  * shadow.latency} and {@code shadow.incumbent} (of the same windows with both models), and {@code shadow.ended} (trials
  * that ended by themselves). Never a key in a name.
@@ -34,6 +35,7 @@ final class Tally {
     private final Timer latency;
     private final Timer drain;
     private final Timer switches;
+    private final Meter handedOver;
     private final Meter tried;
     private final Meter failures;
     private final Meter disagreements;
@@ -59,6 +61,7 @@ final class Tally {
         this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
         this.switches = metrics.timer("models.switch");
+        this.handedOver = metrics.meter("models.handed-over");
         this.tried = metrics.meter("shadow.windows");
         this.failures = metrics.meter("shadow.failures");
         this.disagreements = metrics.meter("shadow.disagreements");
@@ -112,6 +115,10 @@ final class Tally {
         }
         candidate.update(comparison.candidateNanos(), TimeUnit.NANOSECONDS);
         incumbent.update(comparison.incumbentNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void handedOver() {
+        handedOver.mark();
     }
 
     void trialEnded() {

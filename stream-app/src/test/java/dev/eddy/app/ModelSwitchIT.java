@@ -72,16 +72,17 @@ class ModelSwitchIT {
             publish(cluster, model("3", 0.5f));
             try (JavaProcess app = start(pipeline)) {
                 send(producer, pieces, 0);
-                models(cluster, pipeline, "promote", "vibration", "2", "--policy=carry");
-                tryHalf(cluster, pipeline, "3");
+                models(cluster, pipeline, "promote", "vibration", "2", "--policy=dual-run:1h", "--agree-within=1");
                 send(producer, pieces, 1);
+                tryHalf(cluster, pipeline, "3");
+                send(producer, pieces, 2);
                 app.awaitLine(" is tried: ", START);
                 models(cluster, pipeline, "promote", "vibration", "3");
                 app.kill();
             }
-            send(producer, pieces, 2);
-            models(cluster, pipeline, "rollback", "vibration", "--policy=replay:1h");
             send(producer, pieces, 3);
+            models(cluster, pipeline, "rollback", "vibration", "--policy=replay:1h");
+            send(producer, pieces, 4);
             try (JavaProcess survivor = start(pipeline)) {
                 Map<Integer, SwitchReference> partitions = reference(cluster, pipeline);
                 Map<String, List<Prediction>> expected = all(partitions, SwitchReference::predictions);
@@ -117,8 +118,8 @@ class ModelSwitchIT {
         return app;
     }
 
-    private static void send(SignalProducer producer, List<Pipeline.Piece> pieces, int quarter) {
-        pieces.subList(pieces.size() * quarter / 4, pieces.size() * (quarter + 1) / 4)
+    private static void send(SignalProducer producer, List<Pipeline.Piece> pieces, int fifth) {
+        pieces.subList(pieces.size() * fifth / 5, pieces.size() * (fifth + 1) / 5)
                 .forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
         producer.flush();
     }
@@ -269,7 +270,9 @@ class ModelSwitchIT {
             EventSerde<SignalChunk> chunks) {
         try {
             reference.take(
-                    record.key(), codec.decode(chunks.deserializer().deserialize(record.topic(), record.value())));
+                    record.key(),
+                    codec.decode(chunks.deserializer().deserialize(record.topic(), record.value())),
+                    record.timestamp());
         } catch (RuntimeException e) {
             throw new AssertionError("what was sent can be read", e);
         }

@@ -160,11 +160,11 @@ final class BareTask {
         process(record(event));
     }
 
-    /** An event as it comes out of the topic. */
+    /** An event as it comes out of the topic, in the millisecond of its place. */
     Record<byte[], byte[]> record(RandomHistory.Event event) {
         SignalChunk chunk = new SampleCodec(model.signal(), 1 << 20).encode(event.samples(), Encoding.F32LE);
         byte[] value = chunks.serializer().serialize("signals", chunk);
-        return new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, 0);
+        return new Record<>(event.key().getBytes(StandardCharsets.UTF_8), value, offset);
     }
 
     void process(Switch order) {

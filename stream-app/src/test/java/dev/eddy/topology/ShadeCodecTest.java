@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShadeCodecTest {
 
@@ -30,33 +32,33 @@ class ShadeCodecTest {
             new SignalSpec(1, 1e6), new WindowSpec(4, 3, 0, 2), List.of(new StateSpec("h", "hN", List.of(1), 0, 0)));
     private static final ModelId MODEL = new ModelId("fake", "2", "cd");
     private static final Lineage TRYING = Lineage.of(new ModelId("fake", "1", "ab"), LAYOUT)
-            .trying(new Candidate(new Tryout(MODEL, 0.5, "shadow", Tryout.Limits.USUAL), 7, LAYOUT, ""));
+            .trying(new Candidate(new Tryout(MODEL, 0.5, "shadow", Tryout.Limits.USUAL), 7, LAYOUT));
 
     private final GenerationCodec codec = new GenerationCodec(TRYING, 0);
 
     @Test
     void exampleUsage() {
-        LiveKey read = codec.read(NAME, codec.write(key()));
+        LiveKey read = codec.read(NAME, codec.write(key(0)));
 
-        assertThat(read.state.standsAs(key().state)).isTrue();
+        assertThat(read.state.standsAs(key(0).state)).isTrue();
         Shade shade = Objects.requireNonNull(read.shade);
         assertThat(shade.trial).isEqualTo(7);
         assertThat(shade.hidden()).containsExactly(1.5f, -2.5f);
-        assertThat(GenerationCodec.waits(codec.write(key()))).isFalse();
+        assertThat(GenerationCodec.waits(codec.write(key(0)))).isFalse();
     }
 
     @Test
     void shouldStillReadAndWriteWhatItOnceWrote() {
-        String written = HexFormat.of().formatHex(codec.write(key()));
+        String written = HexFormat.of().formatHex(codec.write(key(0)));
 
         assertThat(written).startsWith(KEPT).hasSize(KEPT.length() + 8);
-        assertThat(codec.read(NAME, HexFormat.of().parseHex(written)).state.standsAs(key().state))
+        assertThat(codec.read(NAME, HexFormat.of().parseHex(written)).state.standsAs(key(0).state))
                 .isTrue();
     }
 
     @Test
     void shouldBeRefusedByAnAppThatKnowsNothingOfCandidates() {
-        byte[] wrapped = codec.write(key());
+        byte[] wrapped = codec.write(key(0));
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> LAYOUT.codec(0).read(wrapped))
@@ -65,8 +67,20 @@ class ShadeCodecTest {
     }
 
     @Test
-    void shouldRefuseAnyDamagedBitAndAnyCut() {
-        byte[] intact = codec.write(key());
+    void shouldKnowHowOftenBothHaveAgreed() {
+        LiveKey read = codec.read(NAME, codec.write(key(3)));
+
+        assertThat(read.state.standsAs(key(0).state)).isTrue();
+        Shade shade = Objects.requireNonNull(read.shade);
+        assertThat(shade.agreed).isEqualTo(3);
+        assertThat(shade.hidden()).containsExactly(1.5f, -2.5f);
+        assertThat(GenerationCodec.waits(codec.write(key(3)))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void shouldRefuseAnyDamagedBitAndAnyCut(int agreed) {
+        byte[] intact = codec.write(key(agreed));
         for (int bit = 0; bit < 8 * intact.length; bit++) {
             byte[] damaged = intact.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
@@ -80,18 +94,18 @@ class ShadeCodecTest {
     @Test
     void shouldWriteNothingOfATrialThatIsOver() {
         Lineage over = TRYING.trying(
-                new Candidate(new Tryout(MODEL, 0.5, "shadow", Tryout.Limits.USUAL), 7, LAYOUT, "it was slow"));
+                new Candidate(new Tryout(MODEL, 0.5, "shadow", Tryout.Limits.USUAL), 7, LAYOUT).ended("it was slow"));
 
-        assertThat(new GenerationCodec(over, 0).write(key()))
-                .isEqualTo(LAYOUT.codec(0).write(key().state));
+        assertThat(new GenerationCodec(over, 0).write(key(0)))
+                .isEqualTo(LAYOUT.codec(0).write(key(0).state));
         assertThat(Lineage.read(over.bytes())).isEqualTo(over);
         assertThat(Lineage.read(TRYING.bytes())).isEqualTo(TRYING);
     }
 
-    private LiveKey key() {
+    private LiveKey key(int agreed) {
         LiveKey key = codec.fresh(NAME);
         key.state.accept(new Samples(0, new float[] {1, 2, 3}, false));
-        key.shade = new Shade(7, new float[] {1.5f, -2.5f});
+        key.shade = new Shade(7, agreed, new float[] {1.5f, -2.5f});
         return key;
     }
 

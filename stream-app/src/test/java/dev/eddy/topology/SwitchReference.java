@@ -6,6 +6,7 @@ import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
@@ -49,6 +50,11 @@ public final class SwitchReference {
 
     private final Map<String, List<Prediction>> shadowed = new LinkedHashMap<>();
 
+    /** How long two models score the same keys; null while they do not. */
+    private @Nullable Overlap overlap;
+    /** On how many windows in a row both have agreed, of each trial and key. */
+    private final Map<String, Integer> agreed = new HashMap<>();
+
     public SwitchReference(Map<ModelId, ? extends SequenceModel> models, ModelId first) {
         this.models = models;
         took.add(first);
@@ -57,6 +63,11 @@ public final class SwitchReference {
     }
 
     public void take(Switch order) {
+        if (order.overlap() != null) {
+            take(new Tryout(order.model(), 1, "", Tryout.Limits.USUAL));
+            overlap = order.overlap();
+            return;
+        }
         ModelManifest before = manifest();
         took.add(order.model());
         boolean cutsAs = before.window().equals(manifest().window());
@@ -67,6 +78,7 @@ public final class SwitchReference {
         resets.add(order.policy() == StatePolicy.RESET || (order.policy() == StatePolicy.SHADOW ? !shadow : !same));
         trials.add(shadow ? tried : NONE);
         trial = null;
+        overlap = null;
         if (order.policy() == StatePolicy.REPLAY && same) {
             states.replaceAll(this::replayed);
         }
@@ -75,6 +87,7 @@ public final class SwitchReference {
     /** A candidate that cuts other windows is not tried. */
     public void take(Tryout order) {
         tried++;
+        overlap = null;
         boolean cutsAs =
                 model(order.model()).manifest().window().equals(manifest().window());
         trial = order.share() > 0 && cutsAs ? order : null;
@@ -101,6 +114,14 @@ public final class SwitchReference {
         }
         met.put(key, took.size() - 1);
         return state.handedOver(manifest().initialState(), hidden);
+    }
+
+    /** A signal in the millisecond of its record. */
+    public void take(String key, Samples samples, long millis) {
+        if (overlap != null && trial != null && millis >= overlap.untilMillis()) {
+            take(new Switch(trial.model(), StatePolicy.SHADOW, 0));
+        }
+        take(key, samples);
     }
 
     public void take(String key, Samples samples) {
@@ -137,21 +158,40 @@ public final class SwitchReference {
             StepResult.Scored scored = model().step(List.of(new Step(key, window.get(), state.hidden())))
                     .get(0);
             state.advance(scored.state());
-            predictions.computeIfAbsent(key, it -> new ArrayList<>()).add(new Predictions(manifest()).of(scored));
+            Prediction told = new Predictions(manifest()).of(scored);
             if (trial != null && trial.covers(key)) {
-                shadow(trial.model(), key, window.get());
+                StepResult.Scored other = shadow(trial.model(), key, window.get());
+                Prediction candidate = new Predictions(model(trial.model()).manifest()).of(other);
+                if (overlap == null) {
+                    shadowed.computeIfAbsent(key, it -> new ArrayList<>()).add(candidate);
+                } else {
+                    told = handsOver(tried + key, scored, other, overlap) ? candidate : told;
+                }
             }
+            predictions.computeIfAbsent(key, it -> new ArrayList<>()).add(told);
         }
     }
 
-    private void shadow(ModelId candidate, String key, Window window) {
+    /** Whether the second model speaks for this window; the window counts for the ones after it. */
+    private boolean handsOver(String shade, StepResult.Scored first, StepResult.Scored second, Overlap terms) {
+        int before = agreed.getOrDefault(shade, 0);
+        if (first.step().window().initial() || before >= terms.windows()) {
+            agreed.put(shade, Integer.MAX_VALUE);
+            return true;
+        }
+        boolean agrees = Math.abs(first.outputs()[0] - second.outputs()[0]) <= terms.tolerance();
+        agreed.put(shade, agrees ? before + 1 : 0);
+        return false;
+    }
+
+    private StepResult.Scored shadow(ModelId candidate, String key, Window window) {
         SequenceModel model = model(candidate);
         float[] initial = model.manifest().initialState();
         float[] hidden = window.initial() ? initial : shades.getOrDefault(tried + key, initial);
         StepResult.Scored scored =
                 model.step(List.of(new Step(key, window, hidden))).get(0);
         shades.put(tried + key, scored.state());
-        shadowed.computeIfAbsent(key, it -> new ArrayList<>()).add(new Predictions(model.manifest()).of(scored));
+        return scored;
     }
 
     private ModelManifest manifest() {
