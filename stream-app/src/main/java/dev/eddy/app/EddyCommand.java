@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DeadLettersCommand.class,
             InspectCommand.class,
+            SeedCommand.class,
             BenchCommand.class,
             CurveCommand.class,
             BenchContenderCommand.class,

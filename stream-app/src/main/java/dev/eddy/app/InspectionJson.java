@@ -42,7 +42,8 @@ final class InspectionJson {
                 .put("committed", it.committed())
                 .put("end", it.end())
                 .put("records", it.records()));
-        json.put("state", found.bytes());
+        json.put("state", StoredKey.bare(found.bytes()));
+        json.put("stored", found.bytes());
         return json.toString();
     }
 

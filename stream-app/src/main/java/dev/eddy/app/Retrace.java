@@ -12,6 +12,9 @@ import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.rollout.Control;
+import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.signal.KeyState;
@@ -103,7 +106,9 @@ final class Retrace implements AutoCloseable {
     boolean take(ConsumerRecord<String, byte[]> event) {
         if (Switch.isIn(event.headers())) {
             obey(event);
-        } else if (wanted.key().equals(event.key())) {
+        } else if (Seed.isIn(event.headers())) {
+            plant(event);
+        } else if (!Control.isIn(event.headers()) && wanted.key().equals(event.key())) {
             partition = event.partition();
             events++;
             hear(event);
@@ -117,6 +122,15 @@ final class Retrace implements AutoCloseable {
         if (event.partition() == partition) {
             Switch order = Switch.read(event.value());
             restarts |= order.model().name().equals(manifest.name()) && order.policy() == StatePolicy.RESET;
+        }
+    }
+
+    /** What a seed of another model says is a dead letter to the app. */
+    private void plant(ConsumerRecord<String, byte[]> event) {
+        Seed seed = Seed.read(event.value());
+        if (wanted.key().equals(event.key()) && seed.model().version().equals(manifest.version())) {
+            state = Layout.of(manifest).codec(bounds.graceMicros()).read(seed.state());
+            restarts = false;
         }
     }
 

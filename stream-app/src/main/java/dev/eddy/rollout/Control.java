@@ -10,14 +10,20 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What Eddy writes to itself among the signals: records without a key, with a header that says which kind, and JSON. */
-final class Control {
+/** What Eddy writes to itself among the signals: records with a header that says which kind, and JSON. */
+public final class Control {
 
     private static final String HEADER = "eddy.control";
 
     private Control() {}
 
-    static boolean isIn(Headers headers) {
+    /**
+     * Whether a record is none of signals.
+     *
+     * @param headers of a record
+     * @return true for one that Eddy wrote to itself, of any kind
+     */
+    public static boolean isIn(Headers headers) {
         return headers.lastHeader(HEADER) != null;
     }
 
@@ -52,7 +58,13 @@ final class Control {
     }
 
     static ProducerRecord<byte[], byte[]> record(Object value, String kind, String topic, int partition) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, null, Json.bytes(value));
+        return record(value, kind, topic, partition, null);
+    }
+
+    /** Of a key where there is one, and in the partition of that where none is given. */
+    static ProducerRecord<byte[], byte[]> record(
+            Object value, String kind, String topic, @Nullable Integer partition, byte @Nullable [] key) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, Json.bytes(value));
         record.headers().add(HEADER, bytes(kind));
         return record;
     }

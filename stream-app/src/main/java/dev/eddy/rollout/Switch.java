@@ -35,13 +35,13 @@ public record Switch(
     }
 
     /**
-     * Whether a record is none of signals.
+     * Whether a record is one of these.
      *
      * @param headers of a record
-     * @return true for one that Eddy wrote to itself
+     * @return true for a switch
      */
     public static boolean isIn(Headers headers) {
-        return Control.isIn(headers);
+        return Control.isIn(headers, KIND);
     }
 
     /**

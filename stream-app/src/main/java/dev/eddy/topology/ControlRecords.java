@@ -7,7 +7,6 @@ import dev.eddy.rollout.Tryout;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -40,10 +39,6 @@ final class ControlRecords {
         this.succession = succession;
         this.shadow = shadow;
         this.drain = drain;
-    }
-
-    static boolean isOne(Headers headers) {
-        return Tryout.isIn(headers) || Switch.isIn(headers);
     }
 
     /**

@@ -29,6 +29,7 @@ record DeadLetter(String reason, String message) {
         NOT_SCORED,
         QUARANTINED,
         BAD_SWITCH,
+        BAD_SEED,
         NOT_RESAMPLED
     }
 
@@ -41,6 +42,10 @@ record DeadLetter(String reason, String message) {
                 Reason.NOT_RESAMPLED,
                 "readings at any times must have a rule by which they become samples but the model has none: give --resample,"
                         + " or send samples at the model's rate");
+    }
+
+    static DeadLetter badSeed(String why) {
+        return new DeadLetter(Reason.BAD_SEED, "a key cannot have this state, nothing changes: " + why);
     }
 
     static DeadLetter late(long epoch, Duration grace) {

@@ -13,6 +13,7 @@ import dev.eddy.event.SignalChunk;
 import dev.eddy.event.SignalReader;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
@@ -169,19 +170,24 @@ public final class EventDoor {
 
     /** Reads the value of a record that lets another model take over. */
     Switch order(byte @Nullable [] value) throws Unusable {
-        return read(() -> Switch.read(value));
+        return read(() -> Switch.read(value), DeadLetter.Reason.BAD_SWITCH);
     }
 
     /** Reads the value of a record that lets a model be tried. */
     Tryout trial(byte @Nullable [] value) throws Unusable {
-        return read(() -> Tryout.read(value));
+        return read(() -> Tryout.read(value), DeadLetter.Reason.BAD_SWITCH);
     }
 
-    private static <T> T read(Supplier<T> order) throws Unusable {
+    /** Reads the value of a record that gives a key its state. */
+    Seed seed(byte @Nullable [] value) throws Unusable {
+        return read(() -> Seed.read(value), DeadLetter.Reason.BAD_SEED);
+    }
+
+    private static <T> T read(Supplier<T> order, DeadLetter.Reason otherwise) throws Unusable {
         try {
             return order.get();
         } catch (IllegalArgumentException e) {
-            throw new Unusable(new DeadLetter(DeadLetter.Reason.BAD_SWITCH, String.valueOf(e.getMessage())));
+            throw new Unusable(new DeadLetter(otherwise, String.valueOf(e.getMessage())));
         }
     }
 

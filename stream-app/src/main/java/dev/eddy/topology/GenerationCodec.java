@@ -41,11 +41,7 @@ final class GenerationCodec {
 
     /** Whether chunks wait in a key, as its bytes say. */
     static boolean waits(byte[] bytes) {
-        if (ShadeCodec.isIn(bytes)) {
-            return waits(ShadeCodec.key(bytes));
-        }
-        boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
-        return KeyStateCodec.waits(wrapped ? Arrays.copyOfRange(bytes, STATE_AT, STATE_AT + 1) : bytes);
+        return KeyStateCodec.waits(bare(bytes));
     }
 
     Lineage lineage() {
@@ -54,6 +50,20 @@ final class GenerationCodec {
 
     LiveKey fresh(Bytes name) {
         return new LiveKey(name, codecs.get(lineage.last()).fresh(), lineage.last());
+    }
+
+    /** A key under the present model with a state that was stored elsewhere, without anything around it. */
+    LiveKey planted(Bytes name, byte[] state) {
+        return new LiveKey(name, codecs.get(lineage.last()).read(state), lineage.last());
+    }
+
+    /** The bytes of the state alone. */
+    static byte[] bare(byte[] bytes) {
+        if (ShadeCodec.isIn(bytes)) {
+            return bare(ShadeCodec.key(bytes));
+        }
+        boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
+        return wrapped ? Arrays.copyOfRange(bytes, STATE_AT, bytes.length - Integer.BYTES) : bytes;
     }
 
     /** A key of whose state nothing is known any more. */

@@ -1,5 +1,7 @@
 package dev.eddy.topology;
 
+import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.Seed;
 import dev.eddy.signal.CorruptStateException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,6 +148,29 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             }
             return codec().damaged(name, e);
         }
+    }
+
+    /** A key with a state that was stored elsewhere, which is not here yet. */
+    LiveKey planted(String key, Seed seed) throws EventDoor.Unusable {
+        ModelId present = lineage().current().model();
+        if (!seed.model().equals(present)) {
+            throw new EventDoor.Unusable(DeadLetter.badSeed(
+                    "it must be of the model that scores here, " + present + ", but is of " + seed.model()));
+        }
+        try {
+            return codec().planted(bytes(key), seed.state());
+        } catch (CorruptStateException e) {
+            throw new EventDoor.Unusable(DeadLetter.badSeed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Takes a key in that was erased, if it ever was here. */
+    void put(String key, LiveKey planted) {
+        if (census != null) {
+            census.created();
+        }
+        live.put(key, planted);
+        touch(planted);
     }
 
     /** A key as it is in memory, or else as these bytes of it say, which are not kept. */

@@ -3,6 +3,8 @@ package dev.eddy.topology;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Control;
+import dev.eddy.rollout.Seed;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
@@ -132,7 +134,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            if (ControlRecords.isOne(event.headers())) {
+            if (Seed.isIn(event.headers())) {
+                plant(door.key(event.key()), door.seed(event.value()));
+            } else if (Control.isIn(event.headers())) {
                 controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             } else {
                 controls.endOverlap(
@@ -224,6 +228,14 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
         waiting.heard(key, false, now());
         keyStates.erase(key);
+    }
+
+    /** Gives a key another past. */
+    private void plant(String key, Seed seed) throws EventDoor.Unusable {
+        LiveKey planted = keyStates.planted(key, seed);
+        forget(key);
+        keyStates.put(key, planted);
+        waiting.heard(key, planted.state.waits(), now());
     }
 
     /** Applies what the engine has finished, without waiting. */

@@ -1,6 +1,7 @@
 package dev.eddy.topology;
 
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.Control;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Replay {
     /** Takes a record of the past. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (!ControlRecords.isOne(record.headers())) {
+            if (!Control.isIn(record.headers())) {
                 String key = door.key(record.key());
                 if (record.value() == null) {
                     finish();

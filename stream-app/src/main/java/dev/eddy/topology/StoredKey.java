@@ -108,6 +108,16 @@ public record StoredKey(
         }
     }
 
+    /**
+     * The state alone, as another key of the same model can be given it.
+     *
+     * @param value of a key's record in the changelog
+     * @return without the generation and what a candidate has made of the key
+     */
+    public static byte[] bare(byte[] value) {
+        return GenerationCodec.bare(value);
+    }
+
     private static StoredKey of(LiveKey key, Lineage lineage) {
         Lineage.Generation made = lineage.generations().get(key.generation);
         List<Tensor> hidden = key.damage == null ? tensors(made.layout().states(), key.state.hidden()) : List.of();

@@ -113,6 +113,7 @@ class CommandsIT {
                             .contains("  slow  WRONG_RATE  signals-", "of key slow in signals.dead-letters: ");
                 }
                 lookInside(kafka, registry);
+                goOnElsewhere(kafka, registry);
             }
         }
     }
@@ -134,6 +135,24 @@ class CommandsIT {
         assertThat(Said.by(Map.of(), "inspect", "--key=nobody", "--model=" + model, kafka, registry)
                         .text())
                 .contains("a state of key nobody must be in eddy-vibration-key-states-changelog but is not");
+    }
+
+    /** Another key is given what was exported: its epoch 0 is over, so what comes for it begins epoch 1. */
+    private static void goOnElsewhere(String kafka, String registry) throws IOException {
+        Said seeded = Said.by(Map.of(), "seed", "--key=twin", "--from=" + folder.resolve("pump.json"), kafka);
+        assertThat(seeded.exitCode()).as(seeded.text()).isZero();
+        assertThat(seeded.text()).contains("on twin has a state of vibration 1");
+        Path more = folder.resolve("twin.csv");
+        Recordings.write(
+                more,
+                List.of(new Recording(
+                        "twin", 9_000_000, recording().signal(), recording().values())));
+        Said produced = Said.by(Map.of(), "produce", "--input=" + more, kafka, registry);
+        assertThat(produced.exitCode()).as(produced.text()).isZero();
+
+        Said watched =
+                Said.by(Map.of(), "watch", "--from=beginning", "--key=twin", "--max=1", "--json", kafka, registry);
+        assertThat(watched.text()).contains("\"epoch\":1");
     }
 
     private static String said(JavaProcess process, String word) {

@@ -10,11 +10,18 @@ import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.FakeModel;
+import dev.eddy.inference.ModelId;
+import dev.eddy.inference.Step;
+import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Seed;
+import dev.eddy.rollout.Tryout;
+import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.topology.TopologyHarness;
 import dev.eddy.topology.TopologySettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +29,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +95,37 @@ class RetraceTest {
 
         assertThat(last.equalTo(made.prediction())).isTrue();
         assertThat(last.doubts(made.prediction())).singleElement().asString().contains("let go of");
+    }
+
+    @Test
+    void shouldPassOverATrialAndGoOnFromASeed() {
+        List<ScoredKey> stored = streamed(List.of(new Samples(0, new float[] {1, 2, 3, 4, 5, 6, 7}, false)));
+        StoredPrediction last = found(stored, stored.get(stored.size() - 1));
+        KeyState before = new KeyState(SIGNAL, WINDOW, new float[1]);
+        before.accept(new Samples(0, new float[] {1, 2, 3, 4, 5}, false));
+        for (var window = before.begin(); window.isPresent(); window = before.begin()) {
+            before.advance(model().step(List.of(new Step("k", window.get(), before.hidden())))
+                    .get(0)
+                    .state());
+        }
+        byte[] state = Layout.of(model().manifest()).codec(0).write(before);
+        ModelId id = new ModelId("fake", "1", "");
+        List<ConsumerRecord<String, byte[]>> seeded = List.of(
+                record("k", new Samples(0, new float[] {9, 9, 9, 9}, false)),
+                control(new Tryout(new ModelId("fake", "2", ""), 1, "shadow", Tryout.Limits.USUAL)
+                        .record("signals", 0)),
+                control(new Seed(id, new byte[3]).record("signals", "other")),
+                control(new Seed(id, state).record("signals", "k")),
+                record(5000, "k", new float[] {6, 7}));
+
+        assertThat(last.equalTo(made(last, seeded).prediction())).isTrue();
+    }
+
+    private ConsumerRecord<String, byte[]> control(ProducerRecord<byte[], byte[]> order) {
+        String key = order.key() == null ? "" : new String(order.key(), StandardCharsets.UTF_8);
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("signals", 0, events.size(), key, order.value());
+        order.headers().forEach(record.headers()::add);
+        return record;
     }
 
     @Test

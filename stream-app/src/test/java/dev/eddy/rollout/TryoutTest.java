@@ -21,7 +21,8 @@ class TryoutTest {
         ProducerRecord<byte[], byte[]> record = tenth.record("signals", 3);
 
         assertThat(record.partition()).isEqualTo(3);
-        assertThat(Switch.isIn(record.headers())).isTrue();
+        assertThat(Control.isIn(record.headers())).isTrue();
+        assertThat(Switch.isIn(record.headers())).isFalse();
         assertThat(Tryout.isIn(record.headers())).isTrue();
         assertThat(Tryout.read(record.value())).isEqualTo(tenth);
         assertThat(Tryout.isIn(new Switch(MODEL, StatePolicy.RESET, 0)

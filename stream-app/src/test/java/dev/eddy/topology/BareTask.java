@@ -10,6 +10,7 @@ import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import java.lang.reflect.Proxy;
@@ -173,6 +174,10 @@ final class BareTask {
 
     void process(Tryout order) {
         process(order.record("signals", 0));
+    }
+
+    void process(Seed seed, String key) {
+        process(seed.record("signals", key));
     }
 
     private void process(ProducerRecord<byte[], byte[]> record) {
