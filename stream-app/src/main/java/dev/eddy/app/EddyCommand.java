@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             DescribeCommand.class,
             ModelsCommand.class,
+            PoliciesCommand.class,
             RunTroubledCommand.class,
             DoctorCommand.class,
             ProduceCommand.class,

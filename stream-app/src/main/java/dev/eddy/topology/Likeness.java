@@ -34,8 +34,14 @@ public record Likeness(
         return new Likeness(trial.model(), failed, agrees, difference, candidate.nanos(), incumbent.nanos());
     }
 
-    /** The largest difference between two outputs of two results. */
-    static float difference(StepResult.Scored one, StepResult.Scored other) {
+    /**
+     * The largest difference between two outputs of two results.
+     *
+     * @param one result
+     * @param other result
+     * @return 0 or more; NaN where they have not as many
+     */
+    public static float difference(StepResult.Scored one, StepResult.Scored other) {
         float[] ours = one.outputs();
         float[] theirs = other.outputs();
         float most = ours.length == theirs.length ? 0 : Float.NaN;

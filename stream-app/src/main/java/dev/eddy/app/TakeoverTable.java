@@ -1,0 +1,95 @@
+package dev.eddy.app;
+
+import dev.eddy.inference.StepResult;
+import dev.eddy.recording.Recording;
+import dev.eddy.topology.Likeness;
+import dev.eddy.topology.Predictions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the policies have led to, counted. One thread. */
+final class TakeoverTable {
+
+    private static final int LABELLED = 0;
+    private static final int RIGHT = 1;
+
+    private final Predictions words;
+    private final LabelSpans labels;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    /** Of one policy. */
+    private static final class Row {
+        final long[] labels = new long[2];
+        long windows;
+        long compared;
+        long same;
+        float difference;
+    }
+
+    /** In the words of the model that takes over. */
+    TakeoverTable(Predictions words, LabelSpans labels) {
+        this.words = words;
+        this.labels = labels;
+    }
+
+    /** Counts what came at one place of a recording. */
+    void add(Recording recording, Map<String, List<StepResult.Scored>> outcome) {
+        Map<Long, StepResult.Scored> ideal = new LinkedHashMap<>();
+        Objects.requireNonNull(outcome.get(TakeoverTrial.NEW)).forEach(it -> ideal.put(end(it), it));
+        outcome.forEach((policy, windows) -> {
+            Row row = rows.computeIfAbsent(policy, it -> new Row());
+            for (StepResult.Scored each : windows) {
+                row.windows++;
+                label(row, recording, each);
+                StepResult.Scored wanted = ideal.get(end(each));
+                if (wanted != null) {
+                    row.compared++;
+                    row.difference = Math.max(row.difference, Likeness.difference(each, wanted));
+                    row.same += sameLabel(each, wanted) ? 1 : 0;
+                }
+            }
+        });
+    }
+
+    private static long end(StepResult.Scored scored) {
+        return scored.step().window().endMicros();
+    }
+
+    private boolean sameLabel(StepResult.Scored one, StepResult.Scored other) {
+        return words.label(one.outputs()).equals(words.label(other.outputs()));
+    }
+
+    /** A window has the label of its last sample. */
+    private void label(Row row, Recording recording, StepResult.Scored scored) {
+        long last = recording.signal().samples(end(scored) - recording.startMicros()) - 1;
+        labels.at(recording.key(), last).ifPresent(label -> {
+            row.labels[LABELLED]++;
+            row.labels[RIGHT] += label.equals(words.label(scored.outputs())) ? 1 : 0;
+        });
+    }
+
+    /** A header, and a line for each policy. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                "%-14s %8s %9s %21s %19s",
+                "policy", "windows", "accuracy", "as the new all along", "largest difference"));
+        rows.forEach((policy, row) -> lines.add(String.format(
+                Locale.ROOT,
+                "%-14s %8d %9s %21s %19.3g",
+                policy,
+                row.windows,
+                share(row.labels[RIGHT], row.labels[LABELLED]),
+                share(row.same, row.compared),
+                row.difference)));
+        return lines;
+    }
+
+    private static String share(long some, long all) {
+        return all == 0 ? "-" : String.format(Locale.ROOT, "%.3f", (double) some / all);
+    }
+}
