@@ -15,6 +15,7 @@ final class MetricNames {
             labelled("events.*", "eddy_events", "arrival"),
             meter("stream.windows", "eddy_windows"),
             meter("stream.predictions", "eddy_predictions"),
+            meter("stream.drifts", "eddy_drifts"),
             meter("stream.expired", "eddy_keys_expired"),
             labelled("dead-letters.*", "eddy_dead_letters", "reason"),
             plain("stream.latency", "eddy_latency_seconds"),

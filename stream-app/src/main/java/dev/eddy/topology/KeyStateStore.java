@@ -1,7 +1,5 @@
 package dev.eddy.topology;
 
-import dev.eddy.inference.ModelId;
-import dev.eddy.rollout.Seed;
 import dev.eddy.signal.CorruptStateException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -151,14 +149,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     }
 
     /** A key with a state that was stored elsewhere, which is not here yet. */
-    LiveKey planted(String key, Seed seed) throws EventDoor.Unusable {
-        ModelId present = lineage().current().model();
-        if (!seed.model().equals(present)) {
-            throw new EventDoor.Unusable(DeadLetter.badSeed(
-                    "it must be of the model that scores here, " + present + ", but is of " + seed.model()));
-        }
+    LiveKey planted(String key, byte[] state) throws EventDoor.Unusable {
         try {
-            return codec().planted(bytes(key), seed.state());
+            return codec().planted(bytes(key), state);
         } catch (CorruptStateException e) {
             throw new EventDoor.Unusable(DeadLetter.badSeed(String.valueOf(e.getMessage())));
         }

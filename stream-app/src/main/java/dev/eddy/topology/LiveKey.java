@@ -20,6 +20,8 @@ final class LiveKey {
     /** Of the windows that wait for their score or are out for it. */
     final EventTimes times = new EventTimes();
 
+    final RateWatch rate = new RateWatch();
+
     /** As a candidate has it; null for a key that none has scored. */
     @Nullable
     Shade shade;

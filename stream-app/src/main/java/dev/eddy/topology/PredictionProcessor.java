@@ -44,6 +44,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private Shadow shadow;
     private ControlRecords controls;
     private Expiry expiry;
+    private KeyLives keys;
     private @Nullable Cancellable collecting;
     private int open;
 
@@ -89,7 +90,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 setup.bounds().grace(),
                 look -> byClock(WaitingKeys.LOOK_EVERY, look),
                 key -> orAbandon(() -> release(key)));
-        expiry = new Expiry(setup.life(), keyStates, this::expire);
+        expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
+        keys = new KeyLives(keyStates, waiting, expiry, tally, this::finish, this::now);
         expiry.watch((every, look) -> byClock(every, now -> orAbandon(() -> look.punctuate(now))));
         keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
         if (!setup.bounds().grace().isZero()) {
@@ -135,7 +137,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates.requireHook();
         try {
             if (Seed.isIn(event.headers())) {
-                plant(door.key(event.key()), door.seed(event.value()));
+                keys.plant(door.key(event.key()), door.seed(event.value()));
             } else if (Control.isIn(event.headers())) {
                 controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             } else {
@@ -159,16 +161,19 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
         if (event.value() == null) {
-            forget(key);
+            keys.forget(key);
             return;
         }
         Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
         expiry.heard(samples, door.signal(), event.timestamp());
-        LiveKey live = current(key);
+        LiveKey live = keys.current(key);
         live.requireTakes(samples);
         KeyState state = live.state;
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
+        if (arrival != Arrival.DUPLICATE && arrival != Arrival.LATE) {
+            live.rate.hear(samples, door.signal()).ifPresent(rate -> tally.drifted(key, rate, door.signal()));
+        }
         waiting.heard(key, state.waits(), now());
         if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
@@ -178,21 +183,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
         }
-    }
-
-    /** A key of which nothing came for too long starts afresh. */
-    private LiveKey current(String key) {
-        LiveKey live = keyStates.get(key);
-        if (!expiry.isOver(live, now())) {
-            return live;
-        }
-        expire(key);
-        return keyStates.get(key);
-    }
-
-    private void expire(String key) {
-        forget(key);
-        tally.expired();
     }
 
     /** Takes in what has waited in a key for what did not come. */
@@ -219,23 +209,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (scoring.submitNext(key, live.state) && shadow.goesOn()) {
             live.sinceNanos = System.nanoTime();
         }
-    }
-
-    /** Once its last windows are scored, by a candidate, too. */
-    private void forget(String key) {
-        if (isBusy()) {
-            drain();
-        }
-        waiting.heard(key, false, now());
-        keyStates.erase(key);
-    }
-
-    /** Gives a key another past. */
-    private void plant(String key, Seed seed) throws EventDoor.Unusable {
-        LiveKey planted = keyStates.planted(key, seed);
-        forget(key);
-        keyStates.put(key, planted);
-        waiting.heard(key, planted.state.waits(), now());
     }
 
     /** Applies what the engine has finished, without waiting. */
@@ -275,6 +248,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             outlets.tell(live, answer, keyStates.lineage().current().layout());
         }
         submitNext(step.key(), live);
+    }
+
+    /** Drains, where there is anything to be drained. */
+    private void finish() {
+        if (isBusy()) {
+            drain();
+        }
     }
 
     /** Whether any window is out. */

@@ -35,23 +35,7 @@ final class Shadow {
     private final KeyStateStore keyStates;
     private final Outlets outlets;
     private final int partition;
-    private @Nullable Going going;
-
-    /** A trial that goes on. */
-    private static final class Going {
-        final Candidate candidate;
-        final float[] initial;
-        final Jury jury;
-        final @Nullable Duet duet;
-        int open;
-
-        Going(Candidate candidate, @Nullable Duet duet) {
-            this.candidate = candidate;
-            this.duet = duet;
-            this.initial = candidate.layout().initial();
-            this.jury = new Jury(candidate.trial().limits());
-        }
-    }
+    private @Nullable GoingTrial going;
 
     /** Of one life of a task, whose predictions in the shadow go to a topic. */
     Shadow(Engines engines, String topic, TaskSetup setup, Tally tally, Life life) {
@@ -129,14 +113,15 @@ final class Shadow {
                 next.overlap() == null ? "" : ", and takes over: " + next.overlap());
     }
 
-    private Going going(Candidate candidate) {
+    private GoingTrial going(Candidate candidate) {
         Overlap overlap = candidate.overlap();
-        return new Going(candidate, overlap == null ? null : new Duet(overlap, candidate.layout(), outlets, tally));
+        return new GoingTrial(
+                candidate, overlap == null ? null : new Duet(overlap, candidate.layout(), outlets, tally));
     }
 
     /** The model whose dual run is over at some time of the records. */
     Optional<ModelId> heir(long millis) {
-        Going now = going;
+        GoingTrial now = going;
         return now != null && now.duet != null && now.duet.isOver(millis)
                 ? Optional.of(now.candidate.trial().model())
                 : Optional.empty();
@@ -169,7 +154,7 @@ final class Shadow {
 
     /** The present model has answered a window. Says whether the answer will be told from here. */
     boolean offer(LiveKey live, Answer answer) {
-        Going now = going;
+        GoingTrial now = going;
         if (now == null || !now.candidate.trial().covers(answer.result().step().key())) {
             return false;
         }
@@ -187,7 +172,7 @@ final class Shadow {
         return now.duet != null;
     }
 
-    private void submitNext(Going now, Shade shade) {
+    private void submitNext(GoingTrial now, Shade shade) {
         Step next = shade.begin(now.initial);
         if (next != null) {
             scoring.submit(next);
@@ -214,7 +199,7 @@ final class Shadow {
 
     /** Waits until so many windows are out at most, but no longer than the trial allows. */
     void await(int most) {
-        Going now = going;
+        GoingTrial now = going;
         if (now == null || now.open <= most) {
             return;
         }
@@ -240,7 +225,7 @@ final class Shadow {
     }
 
     private void apply(StepResult result) {
-        Going now = going;
+        GoingTrial now = going;
         LiveKey live = keyStates.find(result.step().key());
         Shade shade = live.shade;
         if (now == null || shade == null) {

@@ -7,14 +7,17 @@ import com.codahale.metrics.Timer;
 import dev.eddy.event.RefusedChunkException;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.signal.Arrival;
+import dev.eddy.signal.SignalSpec;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code stream.expired} (keys), {@code
+ * What happened in a task, as metrics: {@code events.<arrival>}, {@code stream.windows}, {@code stream.predictions}, {@code stream.expired} (keys), {@code stream.drifts} (times that a key was found to come at another rate), {@code
  * dead-letters.<reason>}, {@code stream.latency} (from an event to the last prediction that it made possible) {@code
  * commit.drain} and {@code models.switch} (how long a task stood still for one) {@code
  * models.handed-over} (keys in a dual run on which both models came to agree); of a candidate {@code shadow.windows},
@@ -24,13 +27,18 @@ import java.util.stream.Stream;
  */
 final class Tally {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
     private static final double MILLION = 1e6;
     private static final String DEAD_LETTERS = "dead-letters.";
+
+    private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final MetricRegistry metrics;
     private final Map<Arrival, Meter> arrivals = new EnumMap<>(Arrival.class);
     private final Meter windows;
     private final Meter predictions;
+    private final Meter drifted;
     private final Meter expired;
     private final Timer latency;
     private final Timer drain;
@@ -43,6 +51,7 @@ final class Tally {
     private final Timer candidate;
     private final Timer incumbent;
     private final Meter ended;
+    private long driftSaid;
 
     Tally(MetricRegistry metrics) {
         this.metrics = metrics;
@@ -57,6 +66,7 @@ final class Tally {
                 .forEach(reason -> metrics.meter(DEAD_LETTERS + reason.name()));
         this.windows = metrics.meter("stream.windows");
         this.predictions = metrics.meter("stream.predictions");
+        this.drifted = metrics.meter("stream.drifts");
         this.expired = metrics.meter("stream.expired");
         this.latency = metrics.timer("stream.latency");
         this.drain = metrics.timer("commit.drain");
@@ -75,6 +85,21 @@ final class Tally {
         Meter meter = arrivals.get(arrival);
         if (meter != null) {
             meter.mark();
+        }
+    }
+
+    /** Samples of a key come at another rate than they should. One such line a minute is enough. */
+    void drifted(String key, double rate, SignalSpec signal) {
+        drifted.mark();
+        long now = System.nanoTime();
+        if (driftSaid == 0 || now - driftSaid > PAUSE_NANOS) {
+            driftSaid = now;
+            LOG.info(
+                    "The samples of key {} come at {} Hz by their own times, not at {} Hz: its clock drifts, or the producer's"
+                            + " rate is wrong. As window.maxGap says, samples are made up or left out for it, or epochs end",
+                    key,
+                    String.format(Locale.ROOT, "%.4f", rate),
+                    signal.sampleRate());
         }
     }
 
