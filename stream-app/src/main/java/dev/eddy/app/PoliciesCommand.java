@@ -111,8 +111,8 @@ final class PoliciesCommand implements Callable<Integer> {
         try (OnnxModel present = OnnxModel.open(before, Device.CPU);
                 OnnxModel next = OnnxModel.open(after, Device.CPU);
                 Progress progress = Progress.of("policies", (long) recordings.size() * places)) {
-            SoloModel old = new SoloModel(present);
-            SoloModel other = new SoloModel(next);
+            KeyScorer old = new KeyScorer(present);
+            KeyScorer other = new KeyScorer(next);
             long done = 0;
             for (Recording recording : recordings) {
                 requireSignal(recording, before);

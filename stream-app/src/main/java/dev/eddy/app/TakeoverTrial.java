@@ -30,8 +30,8 @@ final class TakeoverTrial {
     /** The model has been there from the first sample on. */
     static final String NEW = "new all along";
 
-    private final SoloModel before;
-    private final SoloModel after;
+    private final KeyScorer before;
+    private final KeyScorer after;
     private final Recording recording;
     private final Terms terms;
     private final KeyState old;
@@ -48,7 +48,7 @@ final class TakeoverTrial {
      */
     record Terms(int windows, List<Duration> pasts, double tolerance, int agreeing) {}
 
-    TakeoverTrial(SoloModel before, SoloModel after, Recording recording, Terms terms) {
+    TakeoverTrial(KeyScorer before, KeyScorer after, Recording recording, Terms terms) {
         this.before = before;
         this.after = after;
         this.recording = recording;
@@ -84,13 +84,13 @@ final class TakeoverTrial {
     }
 
     /** The windows that the next samples complete. */
-    private List<StepResult.Scored> next(SoloModel model, KeyState key) {
+    private List<StepResult.Scored> next(KeyScorer model, KeyState key) {
         List<StepResult.Scored> scored = new ArrayList<>(model.score(key));
         scored.addAll(model.hear(key, coming(model)));
         return scored.subList(0, Math.min(terms.windows(), scored.size()));
     }
 
-    private Samples coming(SoloModel model) {
+    private Samples coming(KeyScorer model) {
         int length = model.layout().window().length();
         int wanted = length + terms.windows() * model.layout().window().hop();
         return samples(place, Math.min(recording.length(), place + wanted));

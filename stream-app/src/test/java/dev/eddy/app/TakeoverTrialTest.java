@@ -27,7 +27,7 @@ class TakeoverTrialTest {
     private static final TakeoverTrial.Terms TERMS =
             new TakeoverTrial.Terms(2, List.of(Duration.ofMillis(4), Duration.ofSeconds(9)), 8.5, 1);
 
-    private final SoloModel first = new SoloModel(new FakeModel(SIGNAL, WINDOW));
+    private final KeyScorer first = new KeyScorer(new FakeModel(SIGNAL, WINDOW));
     private final FakeModel second = new FakeModel(SIGNAL, WINDOW, "2", 3);
     private final Recording recording =
             new Recording("k", 7_000_000, SIGNAL, new float[] {8, 8, 4, 4, 2, 2, 1, 1, 0, 0, 0, 0});
@@ -38,7 +38,7 @@ class TakeoverTrialTest {
     @Test
     void shouldTellWhatEachPolicyLeadsTo() {
         Map<String, List<StepResult.Scored>> all =
-                new TakeoverTrial(first, new SoloModel(second), recording, TERMS).at(6);
+                new TakeoverTrial(first, new KeyScorer(second), recording, TERMS).at(6);
 
         // before: 16, 16, 12; all along: 48, 48, 36
         assertThat(outputs(all, TakeoverTrial.OLD)).containsExactly(8f, 4f);
@@ -53,7 +53,7 @@ class TakeoverTrialTest {
 
     @Test
     void shouldLeaveOutWhatIsNotPossible() {
-        SoloModel wider = new SoloModel(new FakeModel(SIGNAL, WindowSpec.tumbling(3), "3", 1));
+        KeyScorer wider = new KeyScorer(new FakeModel(SIGNAL, WindowSpec.tumbling(3), "3", 1));
 
         assertThat(new TakeoverTrial(first, wider, recording, TERMS).at(6))
                 .containsOnlyKeys(TakeoverTrial.OLD, "reset", TakeoverTrial.NEW);
@@ -61,7 +61,7 @@ class TakeoverTrialTest {
 
     @Test
     void shouldGoOnFromPlaceToPlaceAndStopAtTheEnd() {
-        TakeoverTrial trial = new TakeoverTrial(first, new SoloModel(second), recording, TERMS);
+        TakeoverTrial trial = new TakeoverTrial(first, new KeyScorer(second), recording, TERMS);
 
         assertThat(trial.at(2)).hasSize(7);
         assertThat(outputs(trial.at(6), "replay:9s")).containsExactly(24f, 12f);
@@ -73,7 +73,7 @@ class TakeoverTrialTest {
         Path labels =
                 Files.writeString(folder.resolve("labels.csv"), "recording,label,from,to\nk,up,0,9\nother,up,,\n");
         TakeoverTable table = new TakeoverTable(new Predictions(second.manifest()), LabelSpans.read(labels));
-        table.add(recording, new TakeoverTrial(first, new SoloModel(second), recording, TERMS).at(6));
+        table.add(recording, new TakeoverTrial(first, new KeyScorer(second), recording, TERMS).at(6));
 
         assertThat(table.lines())
                 .hasSize(8)

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A model that scores the windows of one key at once, each on its own. One thread. */
-final class SoloModel {
+final class KeyScorer {
 
     private final SequenceModel model;
     private final Layout layout;
     private final KeyStateCodec codec;
 
     /** Who gave the model closes it. */
-    SoloModel(SequenceModel model) {
+    KeyScorer(SequenceModel model) {
         this.model = model;
         this.layout = Layout.of(model.manifest());
         this.codec = layout.codec(0);
