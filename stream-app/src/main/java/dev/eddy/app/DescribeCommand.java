@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.Company;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.GraphDescription;
 import dev.eddy.inference.ManifestProposal;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "describe",
         description = {
             "Prints the manifest of a model file. For a graph made by others, which has none, it proposes one: states are found "
-                    + "by name and shape, and what no graph says is listed to be confirmed. Then two keys are run through it.",
+                    + "by name and shape, and what no graph says is listed to be confirmed. Then silence and noise are run through it, alone and in batches.",
             ""
         },
         footer = {
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  eddy describe detector.onnx --rate 16000 > detector.json",
             "      read detector.json and correct it, then",
             "  eddy run --model detector.onnx --manifest detector.json",
+            "  eddy describe voice.onnx --rate 16000 --window 576 --hop 512 > voice.json",
+            "      each window is the last 64 samples of the one before and 512 new ones",
             "Exit code 1 when the graph does not run with the proposal."
         })
 final class DescribeCommand implements Callable<Integer> {
@@ -61,6 +64,16 @@ final class DescribeCommand implements Callable<Integer> {
             description = "Samples of a window, where the graph takes any number.")
     private int window;
 
+    @Option(
+            names = "--hop",
+            paramLabel = "SAMPLES",
+            defaultValue = "0",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Samples from one window's start to the next one's; less than --window where each begins with the "
+                            + "last samples of the one before (default: windows do not overlap).")
+    private int hop;
+
     @Override
     public Integer call() {
         byte[] graph = bytes();
@@ -71,7 +84,8 @@ final class DescribeCommand implements Callable<Integer> {
             print(ManifestJson.read(description.manifest().get()));
             return spec.exitCodeOnSuccess();
         }
-        ManifestProposal proposal = ManifestProposal.of(description, new ManifestProposal.Known(name(), rate, window));
+        ManifestProposal proposal =
+                ManifestProposal.of(description, new ManifestProposal.Known(name(), rate, window, hop));
         say("no manifest inside: this one is proposed. Confirm or correct", proposal.guesses());
         print(proposal.manifest());
         return runs(graph, proposal.manifest()) ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
@@ -105,8 +119,8 @@ final class DescribeCommand implements Callable<Integer> {
     private boolean runs(byte[] graph, ModelManifest manifest) {
         PrintWriter err = spec.commandLine().getErr();
         try (OnnxModel model = OnnxModel.open(ModelFile.of(graph, manifest), Device.CPU)) {
-            model.step(List.of(Step.silence("a", manifest), Step.silence("b", manifest)));
-            err.println("eddy: with it, two keys ran through the graph in one batch");
+            model.step(List.of(Step.silence("a", manifest)));
+            err.println("eddy: with it, the graph runs; " + Company.of(model).words());
             return true;
         } catch (RuntimeException e) {
             err.println("eddy: with it, the graph does not run yet: " + e.getMessage());

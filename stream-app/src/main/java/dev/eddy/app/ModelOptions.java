@@ -46,7 +46,8 @@ final class ModelOptions {
             paramLabel = "SIZES",
             description =
                     "Fill batches up with silence: none; powers, to the next power of two; full, to the batch limit, "
-                            + "so that no answer can depend on the size of its batch (default: powers on a GPU, else none).")
+                            + "so that no answer can depend on the size of its batch (default: powers on a GPU; on the processor "
+                            + "none, unless some trial windows show that the graph needs another in its batch, or bears none).")
     private Optional<Padding> padding;
 
     @Mixin

@@ -6,12 +6,15 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into a graph before ONNX Runtime, which is native code, sees it: only what is known to be harmless goes on. Nothing
@@ -24,7 +27,10 @@ final class GraphSafety {
 
     static final int MAX_BYTES = 1 << 29;
     static final int MAX_NODES = 20_000;
-    static final int MAX_DEPTH = 4;
+
+    /** Graphs in branches of graphs: half of what protobuf reads, in Java as in ONNX Runtime, before it fears for its stack. */
+    static final int MAX_DEPTH = 16;
+
     static final int MIN_OPSET = 7;
     static final int MAX_OPSET = 26;
 
@@ -89,29 +95,30 @@ final class GraphSafety {
         require(
                 opset >= MIN_OPSET && opset <= MAX_OPSET,
                 "its opset must be " + MIN_OPSET + " to " + MAX_OPSET + " but is " + opset);
-        graph(model.getGraph(), 1);
+        graph(model.getGraph(), 1, null);
     }
 
-    private void graph(GraphProto graph, int depth) {
+    private void graph(GraphProto graph, int depth, @Nullable Sizes around) {
         if (depth > MAX_DEPTH) {
             problems.add("graphs must be nested at most " + MAX_DEPTH + " deep but are deeper");
             return;
         }
         require(graph.getSparseInitializerCount() == 0, "its weights must be dense but some are sparse");
         graph.getInitializerList().forEach(it -> tensors.check("weight " + it.getName(), it));
-        graph.getInputList().forEach(this::value);
-        graph.getOutputList().forEach(this::value);
-        graph.getValueInfoList().forEach(this::value);
+        boolean branch = depth > 1;
+        graph.getInputList().forEach(it -> value(it, branch));
+        graph.getOutputList().forEach(it -> value(it, branch));
+        graph.getValueInfoList().forEach(it -> value(it, true));
         nodes += graph.getNodeCount();
         if (nodes > MAX_NODES) {
             problems.add("it must have at most " + MAX_NODES + " nodes but has more");
             return;
         }
-        Sizes sizes = new Sizes(graph);
+        Sizes sizes = new Sizes(graph, around);
         for (NodeProto node : graph.getNodeList()) {
             operator(node);
             sizes.problem(node).ifPresent(problems::add);
-            node.getAttributeList().forEach(it -> attribute(node, it, depth));
+            node.getAttributeList().forEach(it -> attribute(node, it, depth, sizes));
         }
     }
 
@@ -122,7 +129,7 @@ final class GraphSafety {
                         + " must be one of ONNX itself that does nothing but compute in bounded time but is not");
     }
 
-    private void attribute(NodeProto node, AttributeProto attribute, int depth) {
+    private void attribute(NodeProto node, AttributeProto attribute, int depth, Sizes sizes) {
         String name = node.getOpType() + "." + attribute.getName();
         if (attribute.hasT()) {
             tensors.check("constant " + name, attribute.getT());
@@ -132,24 +139,42 @@ final class GraphSafety {
                 !attribute.hasSparseTensor() && attribute.getSparseTensorsCount() == 0,
                 "constant " + name + " must be dense but is sparse");
         if (attribute.hasG()) {
-            graph(attribute.getG(), depth + 1);
+            graph(attribute.getG(), depth + 1, sizes);
         }
-        attribute.getGraphsList().forEach(it -> graph(it, depth + 1));
+        attribute.getGraphsList().forEach(it -> graph(it, depth + 1, sizes));
     }
 
-    private void value(ValueInfoProto value) {
-        if (value.getType().hasTensorType()) {
-            tensors.sizes(
-                    "tensor " + value.getName(),
-                    value.getType().getTensorType().getShape().getDimList().stream()
-                            .map(it -> it.hasDimValue() ? it.getDimValue() : 1L)
-                            .toList());
-            require(
-                    value.getType().getTensorType().getElemType() != TensorProto.DataType.STRING_VALUE,
-                    "tensor " + value.getName() + " must hold numbers but holds text");
+    /**
+     * What goes in and out of the whole graph has to say that it is a tensor. What is between, and what goes in and out of a
+     * branch, may leave its type to be inferred: no operator that is allowed makes anything but tensors out of tensors.
+     */
+    private void value(ValueInfoProto value, boolean mayBeSilent) {
+        TypeProto type = value.getType();
+        if (type.hasTensorType()) {
+            tensor(value.getName(), type.getTensorType());
         } else {
-            require(!value.hasType(), "value " + value.getName() + " must be a tensor but is not");
+            require(
+                    mayBeSilent && saysNothing(type),
+                    "value " + value.getName() + " must be a tensor but is not ("
+                            + type.getValueCase().name().toLowerCase(Locale.ROOT) + ")");
         }
+    }
+
+    private void tensor(String name, TypeProto.Tensor type) {
+        tensors.sizes(
+                "tensor " + name,
+                type.getShape().getDimList().stream()
+                        .map(it -> it.hasDimValue() ? it.getDimValue() : 1L)
+                        .toList());
+        require(
+                type.getElemType() != TensorProto.DataType.STRING_VALUE,
+                "tensor " + name + " must hold numbers but holds text");
+    }
+
+    /** Nor something that only later versions of ONNX understand. */
+    private static boolean saysNothing(TypeProto type) {
+        return type.getValueCase() == TypeProto.ValueCase.VALUE_NOT_SET
+                && type.getUnknownFields().asMap().isEmpty();
     }
 
     private void require(boolean holds, String otherwise) {

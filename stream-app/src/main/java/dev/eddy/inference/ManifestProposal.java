@@ -36,8 +36,9 @@ public record ManifestProposal(ModelManifest manifest, List<String> guesses) {
      * @param name of the model
      * @param rate samples per second (Hz), or 0 if it is not known
      * @param length samples of a window where the graph leaves that open, or 0 if it is not known
+     * @param hop samples from one window's start to the next one's, or 0 if it is not known
      */
-    public record Known(String name, double rate, int length) {}
+    public record Known(String name, double rate, int length, int hop) {}
 
     /**
      * Makes one.
@@ -76,7 +77,7 @@ public record ManifestProposal(ModelManifest manifest, List<String> guesses) {
                     known.name(),
                     "1",
                     new SignalSpec(channels, rate()),
-                    WindowSpec.tumbling(samples),
+                    window(samples),
                     new InputSpec(signal.name(), axes),
                     pairs.stream().map(this::state).toList(),
                     lengths(),
@@ -150,6 +151,24 @@ public record ManifestProposal(ModelManifest manifest, List<String> guesses) {
                 guesses.add("window.length is 1: the graph leaves it open; give --window SAMPLES");
             }
             return Math.max(1, known.length());
+        }
+
+        /** What windows share is taken for context, which is silent before the first sample. */
+        private WindowSpec window(int length) {
+            if (known.hop() == 0) {
+                guesses.add("window.hop is " + length
+                        + ": each window begins where the one before ended. Where it begins with"
+                        + " the last samples of that one, as voice detectors often want it, --window is both parts together"
+                        + " and --hop the new one: 64 and 512 are --window 576 --hop 512");
+                return WindowSpec.tumbling(length);
+            }
+            int lead = Math.max(0, length - known.hop());
+            guesses.add("window.lead is " + lead
+                    + ": so many zeros stand in front of the first sample of an epoch, so that the"
+                    + " first window has " + Math.min(length, known.hop())
+                    + " new samples, too; 0 if it is to be full of"
+                    + " samples");
+            return new WindowSpec(length, known.hop(), lead, 0);
         }
 
         /** The size of an axis, 0 where it is open. */

@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Where models run and how.
  *
  * @param device that is asked for
- * @param padding of batches, by default what suits the device
+ * @param padding of batches, by default what suits the device and the graph
  * @param batchLimit the most steps in a batch
  * @param tolerance how far answers of a GPU may be off those of the processor, as a share where they are greater than 1
  */
@@ -43,7 +44,20 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
     }
 
     private SequenceModel onProcessor(OnnxModel model) {
-        return padding.orElse(Padding.NONE).before(model, batchLimit);
+        return padding.map(it -> it.before(model, batchLimit)).orElseGet(() -> inCompany(model));
+    }
+
+    private static SequenceModel inCompany(OnnxModel model) {
+        Company company = Company.of(model);
+        if (company != Company.WELCOME) {
+            LOG.atLevel(company == Company.REFUSED ? Level.WARN : Level.INFO)
+                    .log(
+                            "Model {} {}: {}",
+                            model.manifest().name(),
+                            model.manifest().version(),
+                            company.words());
+        }
+        return company.before(model);
     }
 
     private SequenceModel before(OnnxModel processor, ModelFile file, OnnxModel first) {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The constants of a graph by which it tells how large its tensors shall be. One thread. */
+/** The constants of a graph, and of those around it, by which it tells how large its tensors shall be. One thread. */
 final class Sizes {
 
     /** Some bytes in the file can ask these for any number of bytes in memory. */
@@ -35,8 +36,11 @@ final class Sizes {
     private static final int FEW = 64;
 
     private final Map<String, List<Long>> constants = new HashMap<>();
+    private final @Nullable Sizes around;
 
-    Sizes(GraphProto graph) {
+    /** Those of a graph, which stands in another one where there is one around it. */
+    Sizes(GraphProto graph, @Nullable Sizes around) {
+        this.around = around;
         graph.getInitializerList().forEach(it -> add(it.getName(), it));
         for (NodeProto node : graph.getNodeList()) {
             if (node.getOpType().equals("Constant") && node.getOutputCount() == 1) {
@@ -76,11 +80,19 @@ final class Sizes {
         return !ASK_FOR_MEMORY.contains(node.getOpType())
                 ? Optional.empty()
                 : node.getInputList().stream()
-                        .map(constants::get)
-                        .filter(it -> it != null && it.size() <= FEW && tooLarge(it))
+                        .map(this::known)
+                        .filter(it -> it.size() <= FEW && tooLarge(it))
                         .findFirst()
                         .map(it -> "operator " + node.getOpType() + " must ask for at most " + TensorSafety.MAX_ELEMENTS
                                 + " numbers but is given the sizes " + it);
+    }
+
+    private List<Long> known(String name) {
+        Sizes at = this;
+        while (at.around != null && !at.constants.containsKey(name)) {
+            at = at.around;
+        }
+        return at.constants.getOrDefault(name, List.of());
     }
 
     /** Also where they count from the end: as much as their distances from zero come to. */

@@ -19,6 +19,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -33,10 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files that want something else than to be a model: each is refused before ONNX Runtime sees it, with its reason. */
 class HostileModelsTest {
 
+    private static final String NO_TENSOR = "value hostile must be a tensor but is not";
     private static final byte[] SOUND = SmallModels.sum().bytes();
 
     static List<Arguments> hostile() {
-        return Stream.of(files(), tensors(), operators(), sizes(), shapes())
+        return Stream.of(files(), tensors(), operators(), sizes(), shapes(), types())
                 .flatMap(it -> it)
                 .toList();
     }
@@ -92,7 +94,7 @@ class HostileModelsTest {
                 of("functions", it -> it.addFunctions(FunctionProto.newBuilder().setName("f")), "functions of its own"),
                 of("a training graph", it -> it.addTrainingInfo(TrainingInfoProto.newBuilder()), "a training graph"),
                 of("too many nodes", it -> nodes(it.getGraphBuilder()), "at most 20000 nodes"),
-                of("graphs in graphs", it -> it.getGraphBuilder().addNode(nested(6)), "at most 4 deep"));
+                of("graphs in graphs", it -> it.getGraphBuilder().addNode(nested(16)), "at most 16 deep"));
     }
 
     private static Stream<Arguments> tensors() {
@@ -153,7 +155,13 @@ class HostileModelsTest {
                 asks("Range", Long.MAX_VALUE),
                 asks("OneHot", 1L << 50),
                 asks("Pad", Long.MIN_VALUE, 1),
-                asks("HannWindow", 1L << 34));
+                asks("HannWindow", 1L << 34),
+                of(
+                        "a size from around the branch",
+                        it -> it.getGraphBuilder()
+                                .addInitializer(asked(1L << 40))
+                                .addNode(branch(expand())),
+                        "operator Expand must ask for at most"));
     }
 
     private static Stream<Arguments> shapes() {
@@ -166,6 +174,81 @@ class HostileModelsTest {
                 of("a huge output", it -> it.getGraphBuilder().addOutput(input(1L << 50)), "must have sizes"),
                 of("a huge value between", it -> it.getGraphBuilder().addValueInfo(input(1L << 50)), "must have sizes"),
                 of("a sequence", it -> it.getGraphBuilder().addInput(sequence()), "must be a tensor but is not"));
+    }
+
+    private static Stream<Arguments> types() {
+        TypeProto.Builder sequence = sequence().getType().toBuilder();
+        TypeProto.Builder map = TypeProto.newBuilder().setMapType(TypeProto.Map.newBuilder());
+        TypeProto.Builder optional = TypeProto.newBuilder().setOptionalType(TypeProto.Optional.newBuilder());
+        TypeProto.Builder sparse = TypeProto.newBuilder().setSparseTensorType(TypeProto.SparseTensor.newBuilder());
+        TypeProto.Builder opaque = TypeProto.newBuilder().setOpaqueType(TypeProto.Opaque.newBuilder());
+        TypeProto.Builder later = TypeProto.newBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                77,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .build());
+        return Stream.concat(
+                Stream.of(sequence, map, optional, sparse, opaque, later)
+                        .flatMap(type -> Stream.of(
+                                of(
+                                        "in " + type.getValueCase(),
+                                        it -> it.getGraphBuilder().addInput(value(type)),
+                                        NO_TENSOR),
+                                of(
+                                        "out " + type.getValueCase(),
+                                        it -> it.getGraphBuilder().addOutput(value(type)),
+                                        NO_TENSOR),
+                                of(
+                                        "between " + type.getValueCase(),
+                                        it -> it.getGraphBuilder().addValueInfo(value(type)),
+                                        NO_TENSOR),
+                                of(
+                                        "in a branch " + type.getValueCase(),
+                                        it -> it.getGraphBuilder().addNode(branch(type)),
+                                        NO_TENSOR))),
+                Stream.of(
+                        of("an input without a type", it -> it.getGraphBuilder().addInput(silent()), NO_TENSOR),
+                        of(
+                                "an output without a type",
+                                it -> it.getGraphBuilder().addOutput(silent()),
+                                NO_TENSOR),
+                        of(
+                                "an input of an empty type",
+                                it -> it.getGraphBuilder().addInput(value(TypeProto.newBuilder())),
+                                NO_TENSOR),
+                        of(
+                                "an output of an empty type",
+                                it -> it.getGraphBuilder().addOutput(value(TypeProto.newBuilder())),
+                                NO_TENSOR)));
+    }
+
+    private static ValueInfoProto value(TypeProto.Builder type) {
+        return silent().toBuilder().setType(type).build();
+    }
+
+    private static ValueInfoProto silent() {
+        return ValueInfoProto.newBuilder().setName("hostile").build();
+    }
+
+    private static NodeProto branch(TypeProto.Builder out) {
+        return branch(GraphProto.newBuilder().addOutput(value(out)));
+    }
+
+    private static NodeProto branch(GraphProto.Builder graph) {
+        return NodeProto.newBuilder()
+                .setOpType("If")
+                .addAttribute(AttributeProto.newBuilder().setName("then_branch").setG(graph))
+                .build();
+    }
+
+    private static GraphProto.Builder expand() {
+        return GraphProto.newBuilder()
+                .addNode(NodeProto.newBuilder()
+                        .setOpType("Expand")
+                        .addInput("half")
+                        .addInput("asked")
+                        .addOutput("much"));
     }
 
     private static Arguments of(String what, Consumer<ModelProto.Builder> change, String reason) {
@@ -196,9 +279,6 @@ class HostileModelsTest {
     }
 
     private static Arguments asks(String type, long... sizes) {
-        TensorProto.Builder asked =
-                TensorProto.newBuilder().setName("asked").setDataType(7).addDims(sizes.length);
-        Arrays.stream(sizes).forEach(asked::addInt64Data);
         NodeProto node = NodeProto.newBuilder()
                 .setOpType(type)
                 .addInput("asked")
@@ -206,8 +286,15 @@ class HostileModelsTest {
                 .build();
         return of(
                 type + " of " + Arrays.toString(sizes),
-                it -> it.getGraphBuilder().addInitializer(asked).addNode(node),
+                it -> it.getGraphBuilder().addInitializer(asked(sizes)).addNode(node),
                 "operator " + type + " must ask for at most");
+    }
+
+    private static TensorProto asked(long... sizes) {
+        TensorProto.Builder asked =
+                TensorProto.newBuilder().setName("asked").setDataType(7).addDims(sizes.length);
+        Arrays.stream(sizes).forEach(asked::addInt64Data);
+        return asked.build();
     }
 
     private static void opset(ModelProto.Builder model, long version) {
@@ -226,10 +313,7 @@ class HostileModelsTest {
         if (depth > 0) {
             inner.addNode(nested(depth - 1));
         }
-        return NodeProto.newBuilder()
-                .setOpType("If")
-                .addAttribute(AttributeProto.newBuilder().setName("then_branch").setG(inner))
-                .build();
+        return branch(inner);
     }
 
     private static NodeProto constant(TensorProto tensor) {

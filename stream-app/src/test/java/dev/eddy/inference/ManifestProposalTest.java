@@ -9,6 +9,7 @@ import dev.eddy.model.Axis;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.Window;
+import dev.eddy.signal.WindowSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,12 @@ class ManifestProposalTest {
     void exampleUsage() {
         byte[] graph = SmallModels.sum().bytes();
 
-        ManifestProposal proposal = ManifestProposal.of(GraphDescription.of(graph, "sum"), new Known("sum", 1000, 0));
+        ManifestProposal proposal =
+                ManifestProposal.of(GraphDescription.of(graph, "sum"), new Known("sum", 1000, 0, 0));
 
         assertThat(proposal.manifest().states()).containsExactly(new StateSpec("h", "hN", List.of(1), 0, 0));
         assertThat(proposal.manifest().window().length()).isEqualTo(3);
-        assertThat(proposal.guesses()).hasSize(2).anyMatch(it -> it.startsWith("output y: float [any, 1] is raw"));
+        assertThat(proposal.guesses()).hasSize(3).anyMatch(it -> it.startsWith("output y: float [any, 1] is raw"));
         assertThat(oneStep(graph, proposal.manifest()).outputs()).containsExactly(60);
     }
 
@@ -36,7 +38,7 @@ class ManifestProposalTest {
     void shouldFindStatesLengthsAndConstantsOfARecurrentNetwork() {
         byte[] graph = SmallModels.lstm(3).bytes();
 
-        ManifestProposal proposal = ManifestProposal.of(GraphDescription.of(graph, "lstm"), new Known("lstm", 8, 0));
+        ManifestProposal proposal = ManifestProposal.of(GraphDescription.of(graph, "lstm"), new Known("lstm", 8, 0, 0));
 
         ModelManifest manifest = proposal.manifest();
         assertThat(manifest.states()).isEqualTo(SmallModels.lstmManifest().states());
@@ -58,14 +60,30 @@ class ManifestProposalTest {
                         new Tensor("stateN", "float", List.of(ANY, ANY, ANY))));
 
         ModelManifest manifest =
-                ManifestProposal.of(voice, new Known("voice", 16_000, 512)).manifest();
+                ManifestProposal.of(voice, new Known("voice", 16_000, 512, 0)).manifest();
 
         assertThat(manifest.states()).containsExactly(new StateSpec("state", "stateN", List.of(2, 128), 1, 0));
         assertThat(manifest.window().length()).isEqualTo(512);
         assertThat(manifest.constants().get(0).values()).containsExactly(16_000.0);
-        assertThat(ManifestProposal.of(voice, new Known("voice", 0, 0)).guesses())
+        assertThat(ManifestProposal.of(voice, new Known("voice", 0, 0, 0)).guesses())
                 .anyMatch(it -> it.contains("--rate HZ"))
                 .anyMatch(it -> it.contains("--window SAMPLES"));
+    }
+
+    @Test
+    void shouldOverlapWindowsWhereAPersonSaysSo() {
+        byte[] graph = SmallModels.sum().bytes();
+        GraphDescription description = GraphDescription.of(graph, "sum");
+
+        ManifestProposal apart = ManifestProposal.of(description, new Known("sum", 1000, 0, 0));
+        ManifestProposal overlapping = ManifestProposal.of(description, new Known("sum", 1000, 0, 2));
+        ManifestProposal skipping = ManifestProposal.of(description, new Known("sum", 1000, 0, 5));
+
+        assertThat(apart.manifest().window()).isEqualTo(WindowSpec.tumbling(3));
+        assertThat(apart.guesses()).anyMatch(it -> it.startsWith("window.hop is 3") && it.contains("--hop"));
+        assertThat(overlapping.manifest().window()).isEqualTo(new WindowSpec(3, 2, 1, 0));
+        assertThat(overlapping.guesses()).anyMatch(it -> it.startsWith("window.lead is 1"));
+        assertThat(skipping.manifest().window()).isEqualTo(new WindowSpec(3, 5, 0, 0));
     }
 
     @ParameterizedTest
@@ -87,7 +105,7 @@ class ManifestProposalTest {
                 List.of(floats("x", ANY, 4), floats("memory", ANY, 8)),
                 List.of(floats("y", ANY, 3), floats("kept", ANY, 8)));
 
-        ManifestProposal proposal = ManifestProposal.of(graph, new Known("a", 1, 0));
+        ManifestProposal proposal = ManifestProposal.of(graph, new Known("a", 1, 0, 0));
 
         assertThat(proposal.manifest().states()).extracting(StateSpec::output).containsExactly("kept");
         assertThat(proposal.guesses()).contains("state memory comes back as kept: by the shape alone");
@@ -99,7 +117,7 @@ class ManifestProposalTest {
         GraphDescription graph = graph(List.of(floats("x", ANY, second, third)), List.of(floats("y", ANY, 1)));
 
         ModelManifest manifest =
-                ManifestProposal.of(graph, new Known("a", 1, 0)).manifest();
+                ManifestProposal.of(graph, new Known("a", 1, 0, 0)).manifest();
 
         assertThat(manifest.input().axes()).containsExactly(Axis.BATCH, before, after);
         assertThat(manifest.window().length()).isEqualTo(100);
@@ -111,10 +129,10 @@ class ManifestProposalTest {
         GraphDescription fixed = graph(List.of(floats("x", 1, 4)), List.of(floats("y", 1, 3)));
         GraphDescription mute = graph(List.of(floats("x", ANY, 4)), List.of(new Tensor("y", "int64", List.of(ANY))));
 
-        assertThatThrownBy(() -> ManifestProposal.of(fixed, new Known("a", 1, 0)))
+        assertThatThrownBy(() -> ManifestProposal.of(fixed, new Known("a", 1, 0, 0)))
                 .isInstanceOf(InferenceException.class)
                 .hasMessageContaining("dynamic batch axis");
-        assertThatThrownBy(() -> ManifestProposal.of(mute, new Known("a", 1, 0)))
+        assertThatThrownBy(() -> ManifestProposal.of(mute, new Known("a", 1, 0, 0)))
                 .isInstanceOf(InferenceException.class)
                 .hasMessageContaining("y: int64 [any]");
     }
