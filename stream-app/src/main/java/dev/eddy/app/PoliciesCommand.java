@@ -107,7 +107,8 @@ final class PoliciesCommand implements Callable<Integer> {
         requireSameSignal(Layout.of(before.manifest()), Layout.of(after.manifest()));
         TakeoverTable table = new TakeoverTable(
                 new Predictions(after.manifest()), labels.map(LabelSpans::read).orElse(LabelSpans.NONE));
-        List<Recording> recordings = Recordings.readAll(inputs, new ReadOptions("", rate, 0));
+        List<Path> files = inputs.stream().filter(it -> !isLabels(it)).toList();
+        List<Recording> recordings = Recordings.readAll(files, new ReadOptions("", rate, 0));
         try (OnnxModel present = OnnxModel.open(before, Device.CPU);
                 OnnxModel next = OnnxModel.open(after, Device.CPU);
                 Progress progress = Progress.of("policies", (long) recordings.size() * places)) {
@@ -128,6 +129,12 @@ final class PoliciesCommand implements Callable<Integer> {
         table.lines().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
         return spec.exitCodeOnSuccess();
+    }
+
+    /** Which lies beside the recordings, where {@code *.csv} finds it, too. */
+    private boolean isLabels(Path file) {
+        return labels.filter(it -> it.toAbsolutePath().equals(file.toAbsolutePath()))
+                .isPresent();
     }
 
     private TakeoverTrial.Terms terms() {
