@@ -7,6 +7,7 @@ import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.rollout.Layout;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.topology.Predictions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,11 +139,11 @@ final class PoliciesCommand implements Callable<Integer> {
     }
 
     private TakeoverTrial.Terms terms() {
-        if (places < 1 || windows < 1 || agreeing < 1) {
-            throw new IllegalArgumentException("--places, --windows and --agree-for must be 1 or more but are " + places
-                    + ", " + windows + " and " + agreeing);
+        if (places < 1 || windows < 1) {
+            throw new IllegalArgumentException(
+                    "--places and --windows must be 1 or more but are " + places + " and " + windows);
         }
-        return new TakeoverTrial.Terms(windows, pasts, tolerance, agreeing);
+        return new TakeoverTrial.Terms(windows, pasts, new Overlap(Long.MAX_VALUE, agreeing, tolerance));
     }
 
     private void requireSameSignal(Layout before, Layout after) {

@@ -3,6 +3,7 @@ package dev.eddy.app;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.recording.Recording;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
@@ -43,10 +44,9 @@ final class TakeoverTrial {
      *
      * @param windows of which the answers are wanted after each place
      * @param pasts that are replayed
-     * @param tolerance by which outputs may differ that agree in a dual run
-     * @param agreeing windows in a row in a dual run
+     * @param overlap of a dual run, which no time ends
      */
-    record Terms(int windows, List<Duration> pasts, double tolerance, int agreeing) {}
+    record Terms(int windows, List<Duration> pasts, Overlap overlap) {}
 
     TakeoverTrial(KeyScorer before, KeyScorer after, Recording recording, Terms terms) {
         this.before = before;
@@ -115,13 +115,9 @@ final class TakeoverTrial {
             Window window = theirs.step().window();
             StepResult.Scored ours = after.step(new Step("", window, window.initial() ? initial : hidden));
             hidden = ours.state();
-            boolean leads = window.initial() || agreed >= terms.agreeing();
-            told.add(leads ? ours : theirs);
-            if (leads) {
-                agreed = Integer.MAX_VALUE;
-            } else {
-                agreed = Likeness.difference(ours, theirs) <= terms.tolerance() ? agreed + 1 : 0;
-            }
+            agreed = window.initial() ? Overlap.ALWAYS : agreed;
+            told.add(terms.overlap().leads(agreed) ? ours : theirs);
+            agreed = terms.overlap().count(agreed, Likeness.difference(ours, theirs));
         }
         return told;
     }

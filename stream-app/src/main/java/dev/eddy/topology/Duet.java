@@ -40,16 +40,13 @@ final class Duet {
 
     /** The second model has answered it, too. What neither could score is a dead letter. */
     void tell(LiveKey live, Shade shade, Answer first, Answer second, float difference) {
-        boolean led = shade.agreed >= terms.windows();
+        boolean led = terms.leads(shade.agreed);
         if (second.result().step().window().initial()) {
-            shade.agreed = Integer.MAX_VALUE;
+            shade.agreed = Overlap.ALWAYS;
         }
-        boolean leads = shade.agreed >= terms.windows();
-        outlets.tell(live, leads && second.isScore() ? second : first, layout);
-        if (!leads) {
-            shade.agreed = difference <= terms.tolerance() ? shade.agreed + 1 : 0;
-        }
-        if (!led && shade.agreed >= terms.windows()) {
+        outlets.tell(live, terms.leads(shade.agreed) && second.isScore() ? second : first, layout);
+        shade.agreed = terms.count(shade.agreed, difference);
+        if (!led && terms.leads(shade.agreed)) {
             tally.handedOver();
         }
         if (!shade.isBusy()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.StepResult;
 import dev.eddy.recording.Recording;
+import dev.eddy.rollout.Overlap;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.topology.Predictions;
@@ -25,7 +26,7 @@ class TakeoverTrialTest {
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1000);
     private static final WindowSpec WINDOW = WindowSpec.tumbling(2);
     private static final TakeoverTrial.Terms TERMS =
-            new TakeoverTrial.Terms(2, List.of(Duration.ofMillis(4), Duration.ofSeconds(9)), 8.5, 1);
+            new TakeoverTrial.Terms(2, List.of(Duration.ofMillis(4), Duration.ofSeconds(9)), new Overlap(9, 1, 8.5));
 
     private final KeyScorer first = new KeyScorer(new FakeModel(SIGNAL, WINDOW));
     private final FakeModel second = new FakeModel(SIGNAL, WINDOW, "2", 3);
