@@ -11,6 +11,8 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +56,8 @@ final class ChaosCommand implements Callable<Integer> {
     /** What the input loses would not be the app's fault: its sender never gives up. */
     private static final Map<String, String> PATIENT =
             Map.of("delivery.timeout.ms", "900000", "max.block.ms", "900000");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -175,7 +182,22 @@ final class ChaosCommand implements Callable<Integer> {
                 command,
                 model,
                 () -> OnnxModel.open(ModelFile.of(digest), Device.CPU),
-                (servers, registry, topic) -> new SignalProducer(new KafkaTarget(servers, registry, PATIENT), topic));
+                (servers, registry, topic) -> new SignalProducer(new KafkaTarget(servers, registry, PATIENT), topic),
+                ChaosCommand::run);
+    }
+
+    /** What it says is of interest where it fails. */
+    private static int run(List<String> args) {
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        String[] words = args.toArray(String[]::new);
+        Surroundings surroundings = Surroundings.of(Map.of(), words);
+        CommandLine commands = CommandTree.of(surroundings).setOut(writer).setErr(writer);
+        int code = CommandTree.execute(commands, surroundings, words);
+        if (code != 0) {
+            LOG.warn("'eddy {}' ended with {}: {}", String.join(" ", args), code, said);
+        }
+        return code;
     }
 
     private void say(String what) {
