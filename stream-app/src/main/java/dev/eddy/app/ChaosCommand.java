@@ -11,8 +11,6 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.TemporaryFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = {
             "Kills, pauses, cuts off and damages brokers and instances of the stream app, each a process of its own on this "
-                    + "machine, while a seeded input goes on, and holds every committed prediction and dead letter against an "
-                    + "offline run of the same input, to the bit.",
+                    + "machine, and changes models under them, while a seeded input goes on, and holds every committed "
+                    + "prediction and dead letter against an offline run of the same input and the same switches, to the bit.",
             ""
         },
         footer = {
@@ -188,16 +185,11 @@ final class ChaosCommand implements Callable<Integer> {
 
     /** What it says is of interest where it fails. */
     private static int run(List<String> args) {
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said, true);
-        String[] words = args.toArray(String[]::new);
-        Surroundings surroundings = Surroundings.of(Map.of(), words);
-        CommandLine commands = CommandTree.of(surroundings).setOut(writer).setErr(writer);
-        int code = CommandTree.execute(commands, surroundings, words);
-        if (code != 0) {
-            LOG.warn("'eddy {}' ended with {}: {}", String.join(" ", args), code, said);
+        Ran ran = Ran.by(args);
+        if (ran.exitCode() != 0) {
+            LOG.warn("'eddy {}' ended with {}: {}", String.join(" ", args), ran.exitCode(), ran.text());
         }
-        return code;
+        return ran.exitCode();
     }
 
     private void say(String what) {

@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             CurveCommand.class,
             BenchContenderCommand.class,
             LatencyCommand.class,
+            PausesCommand.class,
             ChaosCommand.class,
             BrokerCommand.class,
             CompletionCommand.class,

@@ -249,7 +249,7 @@ final class Judge {
         }
     }
 
-    private final class OfShadows implements Shadows.Bench {
+    private final class OfShadows implements Shadows.Findings {
 
         @Override
         public void right() {

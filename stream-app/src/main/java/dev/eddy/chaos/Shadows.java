@@ -19,11 +19,11 @@ final class Shadows {
 
     private final SequenceModel model;
     private final Wording words;
-    private final Bench bench;
+    private final Findings findings;
     private final Shade[] shades;
 
     /** Where the findings go. */
-    interface Bench {
+    interface Findings {
 
         /** As it must be. */
         void right();
@@ -49,10 +49,10 @@ final class Shadows {
         Prediction judged;
     }
 
-    Shadows(SequenceModel model, Wording words, Bench bench, int keys) {
+    Shadows(SequenceModel model, Wording words, Findings findings, int keys) {
         this.model = model;
         this.words = words;
-        this.bench = bench;
+        this.findings = findings;
         this.shades = new Shade[keys];
         for (int key = 0; key < keys; key++) {
             shades[key] = new Shade();
@@ -90,7 +90,7 @@ final class Shadows {
     private boolean judges(int key, Shade shade, Prediction found) {
         Prediction before = shade.judged;
         if (before != null && sameModel(found, before) && place(found, before) <= 0) {
-            bench.again(key, shade.found.remove());
+            findings.again(key, shade.found.remove());
             return true;
         }
         Prediction expected = shade.expected.poll();
@@ -100,11 +100,11 @@ final class Shadows {
         shade.judged = expected;
         if (found.equals(expected)) {
             shade.found.remove();
-            bench.right();
+            findings.right();
         } else if (!sameModel(found, expected) || place(found, expected) > 0) {
-            bench.missing(key, expected);
+            findings.missing(key, expected);
         } else {
-            bench.wrong(key, shade.found.remove(), expected.toString());
+            findings.wrong(key, shade.found.remove(), expected.toString());
         }
         return true;
     }
@@ -122,10 +122,10 @@ final class Shadows {
     void end() {
         for (int key = 0; key < shades.length; key++) {
             for (Prediction expected : shades[key].expected) {
-                bench.missing(key, expected);
+                findings.missing(key, expected);
             }
             for (Prediction found : shades[key].found) {
-                bench.wrong(key, found, "none");
+                findings.wrong(key, found, "none");
             }
         }
     }

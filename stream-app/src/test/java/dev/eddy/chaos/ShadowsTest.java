@@ -21,12 +21,12 @@ class ShadowsTest {
 
     private final OnnxModel model = DigestModel.open();
     private final Wording words = new Wording(model.manifest());
-    private final Findings findings = new Findings();
+    private final Noted findings = new Noted();
     private final Shadows shadows = new Shadows(model, words, findings, 1);
     private final List<Window> windows = windows();
     private final List<Prediction> said = new ArrayList<>(said(windows, "2"));
 
-    private static final class Findings implements Shadows.Bench {
+    private static final class Noted implements Shadows.Findings {
         final List<String> all = new ArrayList<>();
         int right;
 
