@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         description = {
             "Kills, pauses, cuts off and damages brokers and instances of the stream app, each a process of its own on this "
-                    + "machine, while a seeded input goes on, and holds every committed prediction and dead letter against an "
-                    + "offline run of the same input, to the bit.",
+                    + "machine, and changes models under them, while a seeded input goes on, and holds every committed "
+                    + "prediction and dead letter against an offline run of the same input and the same switches, to the bit.",
             ""
         },
         footer = {
@@ -51,6 +53,8 @@ final class ChaosCommand implements Callable<Integer> {
     /** What the input loses would not be the app's fault: its sender never gives up. */
     private static final Map<String, String> PATIENT =
             Map.of("delivery.timeout.ms", "900000", "max.block.ms", "900000");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -175,7 +179,17 @@ final class ChaosCommand implements Callable<Integer> {
                 command,
                 model,
                 () -> OnnxModel.open(ModelFile.of(digest), Device.CPU),
-                (servers, registry, topic) -> new SignalProducer(new KafkaTarget(servers, registry, PATIENT), topic));
+                (servers, registry, topic) -> new SignalProducer(new KafkaTarget(servers, registry, PATIENT), topic),
+                ChaosCommand::run);
+    }
+
+    /** What it says is of interest where it fails. */
+    private static int run(List<String> args) {
+        Ran ran = Ran.by(args);
+        if (ran.exitCode() != 0) {
+            LOG.warn("'eddy {}' ended with {}: {}", String.join(" ", args), ran.exitCode(), ran.text());
+        }
+        return ran.exitCode();
     }
 
     private void say(String what) {

@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             CurveCommand.class,
             BenchContenderCommand.class,
             LatencyCommand.class,
+            PausesCommand.class,
             ChaosCommand.class,
             BrokerCommand.class,
             CompletionCommand.class,

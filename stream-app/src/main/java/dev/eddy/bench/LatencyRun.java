@@ -1,16 +1,8 @@
 package dev.eddy.bench;
 
-import dev.eddy.event.Encoding;
-import dev.eddy.event.EventSerde;
-import dev.eddy.event.SampleCodec;
-import dev.eddy.event.SignalChunk;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.model.ModelManifest;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Sends events at an even pace to a contender and takes the time until the predictions that they complete can be read. The
@@ -25,7 +17,6 @@ public final class LatencyRun {
     private static final int BEGINNING = 4;
 
     private static final long PATIENCE_NANOS = 120_000_000_000L;
-    private static final long TICK_NANOS = 50_000;
 
     private final Bench.Kafka kafka;
     private final ModelManifest model;
@@ -70,7 +61,7 @@ public final class LatencyRun {
             contestant.begin(input, name);
             try (DueReader forwarded = new DueReader(kafka, name, "read_uncommitted", due);
                     DueReader committed = new DueReader(kafka, name, "read_committed", due)) {
-                send(load, input, due, load.windows() / (double) load.turns() / windowsPerSecond);
+                new EvenPace(kafka, model, load).send(input, windowsPerSecond, () -> true, due::sent);
                 long end = System.nanoTime() + PATIENCE_NANOS;
                 return new Times(
                         forwarded.await(load.windows(), end - System.nanoTime()),
@@ -79,38 +70,6 @@ public final class LatencyRun {
                 contestant.end(name);
                 topics.deleteAll(name);
             }
-        }
-    }
-
-    /** One event of each key per turn, evenly spread over the time of a turn. */
-    private void send(Load load, String topic, Due due, double secondsPerTurn) {
-        SampleCodec codec = new SampleCodec(model.signal(), Integer.MAX_VALUE);
-        double nanosPerEvent = secondsPerTurn * TimeUnit.SECONDS.toNanos(1) / load.keys();
-        try (EventSerde<SignalChunk> serde = EventSerde.of(SignalChunk.class, kafka.registry());
-                KafkaProducer<String, SignalChunk> producer = InputTopic.producer(kafka, serde, 0)) {
-            producer.partitionsFor(topic);
-            long start = System.nanoTime();
-            for (int turn = 0; turn < load.turns(); turn++) {
-                for (int key = 0; key < load.keys(); key++) {
-                    long at = start + (long) (nanosPerEvent * ((double) turn * load.keys() + key));
-                    int event = turn - load.delay(key);
-                    if (event >= 0 && event < load.events()) {
-                        waitUntil(at);
-                        due.sent(key, event, at);
-                        SignalChunk chunk = codec.encode(load.event(key, event), Encoding.F32LE);
-                        var unused = producer.send(new ProducerRecord<>(topic, Load.name(key), chunk));
-                    }
-                }
-            }
-            producer.flush();
-        }
-    }
-
-    private static void waitUntil(long nanos) {
-        long left = nanos - System.nanoTime();
-        while (left > 0) {
-            LockSupport.parkNanos(Math.max(left, TICK_NANOS));
-            left = nanos - System.nanoTime();
         }
     }
 }

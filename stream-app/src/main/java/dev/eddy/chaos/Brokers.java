@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.internals.Topic;
 
 /**
- * Brokers in processes of their own, one or a quorum of three. Every instance has its own door to each of them, which leads
- * through a cable, so that one instance can be cut off while all others go on. Any thread may call.
+ * Brokers in processes of their own, one or a quorum of three. Every instance, and who changes models, has a door of its own to
+ * each of them, which leads through a cable, so that one can be cut off while all others go on. Any thread may call.
  */
 final class Brokers implements AutoCloseable {
 
@@ -38,12 +38,12 @@ final class Brokers implements AutoCloseable {
 
     private record Door(int port, int entrance, Cable cable) {}
 
-    Brokers(Means means, int count, int instances) {
+    Brokers(Means means, int count, int entrances) {
         List<Integer> controllers =
                 IntStream.range(0, count).mapToObj(it -> FreePort.take()).toList();
         for (int i = 0; i < count; i++) {
             List<Door> doors =
-                    IntStream.range(0, instances).mapToObj(it -> door()).toList();
+                    IntStream.range(0, entrances).mapToObj(it -> door()).toList();
             int port = FreePort.take();
             Path folder = means.folder().resolve("broker-" + (i + 1));
             Map<String, String> properties = properties(i, port, controllers, doors);
@@ -132,10 +132,10 @@ final class Brokers implements AutoCloseable {
         return nodes.stream().map(node -> HOST + node.port()).collect(Collectors.joining(","));
     }
 
-    /** Where an instance finds them. */
-    String bootstrapServers(int instance) {
+    /** Where whoever goes through a door finds them. */
+    String bootstrapServers(int door) {
         return nodes.stream()
-                .map(node -> HOST + node.doors().get(instance).entrance())
+                .map(node -> HOST + node.doors().get(door).entrance())
                 .collect(Collectors.joining(","));
     }
 
@@ -144,8 +144,18 @@ final class Brokers implements AutoCloseable {
         nodes.forEach(node -> node.doors().get(instance).cable().cut());
     }
 
-    void mend(int instance) {
-        nodes.forEach(node -> node.doors().get(instance).cable().mend());
+    /** Cuts one door off from all brokers as soon as so many bytes have gone through it to one of them. */
+    void stall(int door, long bytes) {
+        nodes.forEach(node -> node.doors().get(door).cable().cutAfter(bytes));
+    }
+
+    /** Whether a door is cut off from some broker. */
+    boolean isCut(int door) {
+        return nodes.stream().anyMatch(node -> node.doors().get(door).cable().isCut());
+    }
+
+    void mend(int door) {
+        nodes.forEach(node -> node.doors().get(door).cable().mend());
     }
 
     /** The index of the broker that leads the quorum; any while there is none. */

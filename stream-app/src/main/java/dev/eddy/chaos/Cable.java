@@ -23,6 +23,7 @@ final class Cable implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
     private boolean cut;
+    private long left = Long.MAX_VALUE;
 
     private Cable(ServerSocket entrance, int exit) {
         this.entrance = entrance;
@@ -45,9 +46,23 @@ final class Cable implements AutoCloseable {
         }
     }
 
+    /** Cuts it once so many bytes have gone from the entrance to the exit. */
+    void cutAfter(long bytes) {
+        synchronized (gate) {
+            left = bytes;
+        }
+    }
+
+    boolean isCut() {
+        synchronized (gate) {
+            return cut;
+        }
+    }
+
     void mend() {
         synchronized (gate) {
             cut = false;
+            left = Long.MAX_VALUE;
             gate.notifyAll();
         }
     }
@@ -71,19 +86,20 @@ final class Cable implements AutoCloseable {
             open.add(far);
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            daemon(() -> pump(near, far));
-            pump(far, near);
+            daemon(() -> pump(near, far, true));
+            pump(far, near, false);
         } catch (IOException e) {
             end(near); // nobody listens at the far end: the near end is told so
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean counts) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                count(counts ? read : 0);
                 pass();
                 out.write(buffer, 0, read);
             }
@@ -92,6 +108,13 @@ final class Cable implements AutoCloseable {
         } finally {
             end(from);
             end(to);
+        }
+    }
+
+    private void count(int bytes) {
+        synchronized (gate) {
+            left -= bytes;
+            cut |= left < 0;
         }
     }
 

@@ -96,7 +96,7 @@ public final class Campaign {
             drain();
             judge.end();
             Compaction compaction = Compaction.measure(world.brokers.bootstrapServers());
-            outcome.end(judge.verdict(), world.deaths(), idleness(), compaction);
+            outcome.end(judge, world.deaths(), idleness(), compaction);
             return outcome;
         }
 

@@ -46,6 +46,8 @@ public enum Fault {
     MODEL_SLOW("transaction times out in a slow batch", 1, 1),
     /** One batch never ends: the instance must end by itself, and is started again. */
     MODEL_HANGS("batch that never ends", 1, 1),
+    /** A model is published, tried, promoted and rolled back, and an instance killed in each of these phases. */
+    MODEL_SWITCH("kill -9 while a model is published, tried, promoted, rolled back", 1, 1),
     /** Two of the others at once. */
     MIXED("two of these at once", 1, 1),
     /** Nothing is done for a while: what is normal, and what an hour of it costs. */

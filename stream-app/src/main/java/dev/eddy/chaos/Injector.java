@@ -20,12 +20,14 @@ final class Injector {
     private final Settings settings;
     private final StateFaults states;
     private final ModelFaults models;
+    private final ModelSwitch modelSwitch;
 
     Injector(World world, Settings settings, Path logs) {
         this.world = world;
         this.settings = settings;
         this.states = new StateFaults(logs);
         this.models = new ModelFaults(settings);
+        this.modelSwitch = new ModelSwitch(world);
     }
 
     /**
@@ -58,6 +60,7 @@ final class Injector {
             case BROKER_PAUSE -> pause(broker(random), tooLong(random));
             case REGISTRY_DOWN -> registryDown(random);
             case REGISTRY_DOWN_AT_START -> registryDownAtStart(one(random), random);
+            case MODEL_SWITCH -> modelSwitch.cause(random);
             case MIXED -> mixed(random);
             case NOTHING -> nothing(NOTHING.toMillis());
         };

@@ -51,6 +51,7 @@ final class Instance implements AutoCloseable {
         args.add("--max-chunk-samples=" + Script.MOST_SAMPLES);
         args.addAll(List.of("--signals=" + Topics.SIGNALS, "--predictions=" + Topics.PREDICTIONS));
         args.add("--dead-letters=" + Topics.DEAD_LETTERS);
+        args.add("--model-topic=" + Topics.MODELS);
         kafka(name, settings).forEach((key, value) -> args.add("--kafka=" + key + "=" + value));
         args.add("--drain-time=" + settings.transactionTimeout().plus(PATIENCE).toSeconds() + "s");
         Optional<SmallDisk> disk =

@@ -5,7 +5,6 @@ import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
 import dev.eddy.signal.Window;
-import dev.eddy.topology.Predictions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +28,9 @@ final class Judge {
     private static final int TOLD = 50;
 
     private final SequenceModel model;
-    private final Predictions words;
+    private final Wording words;
+    private final Lineup lineup;
+    private final Shadows shadows;
     private final InputLog input;
     private final Watch watch;
     private final Consumer<String> complaints;
@@ -39,13 +40,16 @@ final class Judge {
     private final Set<String> origins = new HashSet<>();
     private final Marks marks;
     private volatile Verdict verdict = Verdict.NONE;
+    private long shadowed;
     private int told;
 
     /** Judges what a model makes of the input; complaints say in words what is missing, twice or wrong. */
     Judge(SequenceModel model, InputLog input, Watch watch, Consumer<String> complaints) {
         this.model = model;
         this.watch = watch;
-        this.words = new Predictions(model.manifest());
+        this.words = new Wording(model.manifest());
+        this.lineup = new Lineup(model.manifest().version(), input.keys());
+        this.shadows = new Shadows(model, words, new OfShadows(), input.keys());
         this.input = input;
         this.complaints = complaints;
         this.marks = new Marks(input.keys());
@@ -62,8 +66,18 @@ final class Judge {
         return watch;
     }
 
+    /** Which model must score which event; to be told the signals before the predictions that they gave. */
+    Lineup lineup() {
+        return lineup;
+    }
+
     Verdict verdict() {
         return verdict;
+    }
+
+    /** How many predictions of models that were tried were as they must be. */
+    long shadowed() {
+        return shadowed;
     }
 
     /** Whether so many predictions of each key were judged, missing ones included. */
@@ -109,26 +123,36 @@ final class Judge {
             for (StepResult.Scored scored : model.step(batch)) {
                 Ledger ledger = windows[Integer.parseInt(scored.step().key())];
                 ledger.advance(scored.state());
-                ledger.expected = words.of(scored);
+                ledger.expected = scored;
             }
             batch.clear();
         }
     }
 
     private void judge(int key, Queue<Prediction> seen) {
-        Prediction expected = windows[key].expected;
+        StepResult.Scored next = windows[key].expected;
         Prediction found = seen.element();
-        if (expected == null || place(found, expected) < 0) {
+        if (next == null || place(found, next.step().window()) < 0) {
             again(key, seen.remove());
             return;
         }
-        windows[key].expected = null;
+        Prediction expected = take(key, next);
         judged.incrementAndGet(key);
-        if (place(found, expected) > 0) {
+        if (place(found, next.step().window()) > 0) {
             add(new Verdict(0, 0, 1, 0, 0), key, "missing", expected);
         } else {
             compare(key, seen.remove(), expected);
         }
+    }
+
+    /** The prediction that must come next, in the words of the model that must score its window. */
+    private Prediction take(int key, StepResult.Scored next) {
+        windows[key].expected = null;
+        Lineup.Cast cast = lineup.at(key, windows[key].completedBy());
+        if (cast.trial() != null) {
+            shadows.offer(key, next.step().window(), cast.trial());
+        }
+        return words.by(cast.version()).of(next);
     }
 
     private void compare(int key, Prediction found, Prediction expected) {
@@ -150,9 +174,20 @@ final class Judge {
         }
     }
 
-    private static int place(Prediction found, Prediction expected) {
-        int epoch = Long.compare(found.getEpoch(), expected.getEpoch());
-        return epoch != 0 ? epoch : Long.compare(found.getStep(), expected.getStep());
+    private static int place(Prediction found, Window expected) {
+        int epoch = Long.compare(found.getEpoch(), expected.epoch());
+        return epoch != 0 ? epoch : Long.compare(found.getStep(), expected.step());
+    }
+
+    /** Judges a prediction of a model that is tried; those of one key come in the order of their topic. */
+    void shadow(int key, Prediction found) {
+        shadows.hear(key, found);
+    }
+
+    /** Judges a dead letter that belongs to no key: an order that could not be followed. */
+    void refusal(String reason) {
+        add(new Verdict(0, 0, 0, 0, 1));
+        complain("an order must be followed but was not: " + reason);
     }
 
     /**
@@ -175,13 +210,14 @@ final class Judge {
         }
     }
 
-    /** Whatever has not come by now is missing. */
+    /** Whatever has not come by now is missing; every partition must have been given the same orders. */
     void end() {
         for (int key = 0; key < windows.length; key++) {
             Ledger ledger = windows[key];
             expect(List.of(key));
-            while (ledger.expected != null) {
-                add(new Verdict(0, 0, 1, 0, 0), key, "missing at the end", ledger.expected);
+            for (StepResult.Scored next = ledger.expected; next != null; next = ledger.expected) {
+                Prediction expected = words.by(model.manifest().version()).of(next);
+                add(new Verdict(0, 0, 1, 0, 0), key, "missing at the end", expected);
                 ledger.expected = null;
                 expect(List.of(key));
             }
@@ -191,6 +227,11 @@ final class Judge {
                 refusal = refusals[key].refusal(input.sent(key));
             }
         }
+        shadows.end();
+        if (!lineup.agrees()) {
+            add(new Verdict(0, 0, 0, 0, 1));
+            complain("every partition must be given the same orders but they differ");
+        }
     }
 
     private void add(Verdict more) {
@@ -199,8 +240,35 @@ final class Judge {
 
     private void add(Verdict more, int key, String what, Object record) {
         add(more);
+        complain(Script.name(key) + " " + what + ": " + record);
+    }
+
+    private void complain(String what) {
         if (told++ < TOLD) {
-            complaints.accept(Script.name(key) + " " + what + ": " + record);
+            complaints.accept(what);
+        }
+    }
+
+    private final class OfShadows implements Shadows.Findings {
+
+        @Override
+        public void right() {
+            shadowed++;
+        }
+
+        @Override
+        public void again(int key, Prediction found) {
+            add(new Verdict(0, 0, 0, 1, 0), key, "duplicate in the shadow", found);
+        }
+
+        @Override
+        public void missing(int key, Prediction expected) {
+            add(new Verdict(0, 0, 1, 0, 0), key, "missing in the shadow", expected);
+        }
+
+        @Override
+        public void wrong(int key, Prediction found, String otherwise) {
+            add(new Verdict(0, 0, 0, 0, 1), key, "wrong in the shadow (must be " + otherwise + ")", found);
         }
     }
 

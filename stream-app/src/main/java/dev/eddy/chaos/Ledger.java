@@ -1,6 +1,6 @@
 package dev.eddy.chaos;
 
-import dev.eddy.event.Prediction;
+import dev.eddy.inference.StepResult;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
@@ -19,9 +19,8 @@ final class Ledger {
     private final Queue<String> refused = new ArrayDeque<>(1);
     private int next;
 
-    /** The prediction that must come next, if it is known. */
-    @Nullable
-    Prediction expected;
+    /** The window whose prediction must come next, if it is known. */
+    StepResult.@Nullable Scored expected;
 
     Ledger(Script script, int key, ModelManifest model) {
         this.script = script;

@@ -14,8 +14,28 @@ import java.util.function.Supplier;
  * @param model file of the model that is served
  * @param open gives that model, to be judged by
  * @param outlets makes the way into the topic of signals
+ * @param commands that people have
  */
-public record Means(Path folder, List<String> command, Path model, Supplier<SequenceModel> open, Outlets outlets) {
+public record Means(
+        Path folder,
+        List<String> command,
+        Path model,
+        Supplier<SequenceModel> open,
+        Outlets outlets,
+        Commands commands) {
+
+    /** Runs commands of the app in this process. */
+    @FunctionalInterface
+    public interface Commands {
+
+        /**
+         * Runs one.
+         *
+         * @param args of the command, its name first
+         * @return its exit code
+         */
+        int run(List<String> args);
+    }
 
     /** Makes outlets that never give up. */
     @FunctionalInterface

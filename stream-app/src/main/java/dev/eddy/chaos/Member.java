@@ -75,6 +75,12 @@ final class Member {
         return life != null && life.said(text);
     }
 
+    /** Whether it has said something in its present life. */
+    boolean hasSaid(String text) {
+        JavaProcess life = current();
+        return life != null && life.said(text);
+    }
+
     private synchronized @Nullable JavaProcess current() {
         return process;
     }

@@ -17,6 +17,7 @@ public final class Outcome {
     private final Settings settings;
     private final List<Trial> trials = new ArrayList<>();
     private Verdict total = Verdict.NONE;
+    private long shadowed;
     private int deaths;
     private Idleness idleness = Idleness.NOT_MEASURED;
     private Compaction compaction = Compaction.NONE;
@@ -29,10 +30,11 @@ public final class Outcome {
         trials.add(trial);
     }
 
-    void end(Verdict verdict, int diedByThemselves, Idleness afterwards, Compaction ofChangelog) {
+    void end(Judge judge, int diedByThemselves, Idleness afterwards, Compaction ofChangelog) {
         this.compaction = ofChangelog;
         this.idleness = afterwards;
-        this.total = verdict;
+        this.total = judge.verdict();
+        this.shadowed = judge.shadowed();
         this.deaths = diedByThemselves;
     }
 
@@ -155,8 +157,8 @@ public final class Outcome {
     private String summary() {
         return String.format(
                 Locale.ROOT,
-                "seed %d, %d keys, %d broker(s), %d instance(s), %s: %d dead letters as they must be, %d process(es) ended by"
-                        + " themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n"
+                "seed %d, %d keys, %d broker(s), %d instance(s), %s: %d dead letters and %d predictions in the shadow as they must"
+                        + " be, %d process(es) ended by themselves%nidle: the busiest instance used %.1f %% of a core; %d records of transactions%n"
                         + "changelog: %d records written, %d left after compaction%n",
                 settings.seed(),
                 settings.keys(),
@@ -164,6 +166,7 @@ public final class Outcome {
                 settings.instances(),
                 settings.exactlyOnce() ? "exactly once" : "at least once",
                 total.deadLetters(),
+                shadowed,
                 deaths,
                 idleness.cpuPercent(),
                 idleness.transactionRecords(),
@@ -180,6 +183,7 @@ public final class Outcome {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("settings", settings.toString());
         all.put("total", total);
+        all.put("shadowed", shadowed);
         all.put("endedByThemselves", deaths);
         all.put("idle", idleness);
         all.put("changelog", compaction);

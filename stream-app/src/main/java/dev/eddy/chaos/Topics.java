@@ -1,6 +1,7 @@
 package dev.eddy.chaos;
 
 import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.TopologySettings;
 import java.util.List;
 
 /** The names of what a campaign reads and writes. */
@@ -9,7 +10,11 @@ final class Topics {
     static final String SIGNALS = "signals";
     static final String PREDICTIONS = "predictions";
     static final String DEAD_LETTERS = "dead-letters";
-    static final List<String> ALL = List.of(SIGNALS, PREDICTIONS, DEAD_LETTERS);
+    static final String SHADOW = TopologySettings.shadowOf(PREDICTIONS);
+    static final List<String> ALL = List.of(SIGNALS, PREDICTIONS, DEAD_LETTERS, SHADOW);
+
+    /** Where models are published; made by whoever publishes the first one. */
+    static final String MODELS = "models";
 
     /** The id of the app. */
     static final String APPLICATION = "chaos";

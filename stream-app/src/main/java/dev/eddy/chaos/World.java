@@ -16,22 +16,34 @@ final class World implements AutoCloseable {
     final RegistryServer registry = RegistryServer.inMemory();
     final Brokers brokers;
     final List<Instance> instances;
+    final Release release;
+    final Operator operator;
     private final Consumer<String> say;
     private final AtomicInteger deaths = new AtomicInteger();
     private volatile boolean open = true;
 
     World(Settings settings, Means means, Consumer<String> say) {
         this.say = say;
-        this.brokers = new Brokers(means, settings.brokers(), settings.instances());
+        this.brokers = new Brokers(means, settings.brokers(), settings.instances() + 1);
         this.instances = IntStream.range(0, settings.instances())
                 .mapToObj(it -> Instance.of(it, settings, means, brokers, registry.url()))
                 .toList();
+        this.release = Release.first(means.model());
+        this.operator = new Operator(
+                means.commands(), brokers.bootstrapServers(door()), release.id().name());
+    }
+
+    /** To the brokers, of who changes models; those before it are of the instances. */
+    int door() {
+        return instances.size();
     }
 
     void start(int partitions) {
         registry.start();
         brokers.start();
         brokers.createTopics(partitions);
+        operator.publish(release);
+        operator.promote(release.id().version());
         instances.forEach(instance -> instance.member().start());
         instances.forEach(Instance::startAndWait);
         Thread supervisor = new Thread(this::supervise, "supervisor");

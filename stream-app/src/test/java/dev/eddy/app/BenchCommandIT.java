@@ -46,6 +46,23 @@ class BenchCommandIT {
         assertThat(exitCode).isZero();
     }
 
+    /** Each key counts once for each switch; the first four do not count. */
+    @Test
+    void shouldMeasureTheLongestGapOfEveryKeyWithAndWithoutASwitch() {
+        StringWriter out = new StringWriter();
+
+        int exitCode = execute(out, "pauses", "--keys=4", "--rate=40", "--switches=2", "--every=1s");
+
+        List<String> lines = out.toString().lines().toList();
+        assertThat(exitCode).as(out.toString()).isZero();
+        assertThat(lines)
+                .filteredOn(line -> line.matches("(forwarded|committed) +a switch +8 .*"))
+                .hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.matches("(forwarded|committed) +no switch +8 .*"))
+                .hasSize(2);
+    }
+
     private static int execute(StringWriter out, String... args) {
         Surroundings surroundings = Surroundings.of(Map.of(), args);
         return CommandTree.execute(CommandTree.of(surroundings).setOut(new PrintWriter(out, true)), surroundings, args);

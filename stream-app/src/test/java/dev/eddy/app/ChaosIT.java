@@ -32,6 +32,11 @@ class ChaosIT {
         assertThat(figures.path("total").path("windows").asLong()).isGreaterThan(30_000);
         assertThat(figures.path("total").path("deadLetters").asLong()).isPositive();
         assertThat(figures.path("total").path("duplicates").asLong()).isZero();
+        assertThat(figures.path("trials"))
+                .filteredOn(trial -> trial.path("fault").asText().equals("MODEL_SWITCH"))
+                .isNotEmpty()
+                .allSatisfy(trial -> assertThat(trial.path("what").asText()).contains("rolled back"));
+        assertThat(figures.path("shadowed").asLong()).isPositive();
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.eddy.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.event.Prediction;
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
+import dev.eddy.rollout.StatePolicy;
+import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Window;
@@ -13,6 +17,7 @@ import dev.eddy.topology.Predictions;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,11 @@ class JudgeTest {
     private final OnnxModel model = DigestModel.open();
     private final Script script = new Script(7);
     private final List<List<Prediction>> truth = new ArrayList<>();
+    /** Of each prediction the number of the event that completed its window. */
+    private final List<List<Integer>> completedBy = new ArrayList<>();
+
     private final List<List<String>> refusals = new ArrayList<>();
+    private final Map<Integer, Runnable> orders = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
     private final Judge judge = new Judge(model, input(), new Watch(1), complaints::add);
 
@@ -60,6 +69,7 @@ class JudgeTest {
                 model.manifest().window(),
                 model.manifest().initialState());
         List<Prediction> predicted = new ArrayList<>();
+        List<Integer> completed = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (int number = 0; number < EVENTS; number++) {
             Script.Event event = script.event(key, number);
@@ -72,8 +82,10 @@ class JudgeTest {
                 }
             }
             predict(state, predicted);
+            completed.addAll(Collections.nCopies(predicted.size() - completed.size(), number));
         }
         truth.add(predicted);
+        completedBy.add(completed);
         refusals.add(refused);
     }
 
@@ -88,7 +100,42 @@ class JudgeTest {
         }
     }
 
+    /** The signals, the keys in turn, with the orders between them. */
+    private void lineUp() {
+        for (int number = 0; number < EVENTS; number++) {
+            orders.getOrDefault(number, () -> {}).run();
+            for (int key = 0; key < KEYS; key++) {
+                judge.lineup().event(0, key);
+            }
+        }
+    }
+
+    private static ModelId model(String version) {
+        return new ModelId("digest", version, "");
+    }
+
+    /** From an event on another version scores all keys, and nothing else changes. */
+    private void promote(int event, String version) {
+        orders.put(event, () -> judge.lineup().order(0, new Switch(model(version), StatePolicy.CARRY, 0)));
+        for (int key = 0; key < KEYS; key++) {
+            for (int i = 0; i < truth.get(key).size(); i++) {
+                if (completedBy.get(key).get(i) >= event) {
+                    version(key, i, version);
+                }
+            }
+        }
+    }
+
+    private void version(int key, int index, String version) {
+        Prediction before = truth.get(key).get(index);
+        truth.get(key)
+                .set(
+                        index,
+                        Prediction.newBuilder(before).setModelVersion(version).build());
+    }
+
     private Verdict judged() {
+        lineUp();
         Map<Integer, Queue<Prediction>> seen = new HashMap<>();
         for (int key = 0; key < KEYS; key++) {
             seen.put(key, new ArrayDeque<>(truth.get(key)));
@@ -186,5 +233,66 @@ class JudgeTest {
         refusals.get(1).add("LATE");
 
         assertThat(judged()).isEqualTo(all.plus(new Verdict(0, 0, 0, 0, 2)));
+    }
+
+    @Test
+    void shouldWantTheVersionsThatWereOrdered() {
+        promote(50, "2");
+        promote(120, "1");
+        Verdict all = all();
+
+        assertThat(judged()).isEqualTo(all);
+        assertThat(truth).allSatisfy(predictions -> assertThat(predictions)
+                .extracting(Prediction::getModelVersion)
+                .contains("1", "2"));
+    }
+
+    @Test
+    void shouldFindTheVersionBeforeInAPredictionBehindASwitch() {
+        promote(50, "2");
+        version(1, completedBy.get(1).indexOf(51), "1");
+        Verdict all = all();
+
+        assertThat(judged()).isEqualTo(all.plus(new Verdict(-1, 0, 0, 0, 1)));
+        assertThat(complaints).singleElement().asString().startsWith("key-1 wrong (must be ");
+    }
+
+    @Test
+    void shouldFindTheNextVersionInAPredictionBeforeASwitch() {
+        promote(50, "2");
+        version(2, completedBy.get(2).lastIndexOf(49), "2");
+        Verdict all = all();
+
+        assertThat(judged()).isEqualTo(all.plus(new Verdict(-1, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void shouldFindASwitchThatNotAllPartitionsWereGiven() {
+        judge.lineup().order(1, new Switch(model("2"), StatePolicy.CARRY, 0));
+        Verdict all = all();
+
+        assertThat(judged()).isEqualTo(all.plus(new Verdict(0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void shouldFindAnOrderThatWasNotFollowed() {
+        Verdict all = all();
+        judge.refusal("BAD_SWITCH");
+
+        assertThat(judged()).isEqualTo(all.plus(new Verdict(0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void shouldMissAModelThatIsTriedButSaysNothing() {
+        Tryout trial = new Tryout(model("2"), 1, "shadow", Tryout.Limits.USUAL);
+        orders.put(EVENTS - 20, () -> judge.lineup().order(0, trial));
+        long tried = completedBy.stream()
+                .flatMap(List::stream)
+                .filter(it -> it >= EVENTS - 20)
+                .count();
+        Verdict all = all();
+
+        assertThat(judged()).isEqualTo(all.plus(new Verdict(0, 0, tried, 0, 0)));
+        assertThat(tried).isGreaterThan(KEYS);
     }
 }
