@@ -57,7 +57,11 @@ final class Shadow {
      */
     record Life(KeyStateStore keyStates, Outlets outlets, int partition) {}
 
-    /** Goes on with the trial that went on at the last commit, if one did. */
+    /**
+     * Goes on with the trial that went on at the last commit, if one did.
+     *
+     * @throws AbsentModelException when a model is not ready that is to take over; one that is only tried is not waited for
+     */
     void resume() {
         Candidate stored = keyStates.lineage().candidate();
         if (stored != null && stored.runs()) {
@@ -65,6 +69,9 @@ final class Shadow {
                 scoring.begin(stored.trial().model());
                 going = going(stored);
             } catch (AbsentModelException e) {
+                if (stored.overlap() != null) {
+                    throw e;
+                }
                 fail(String.valueOf(e.getMessage()));
             }
         }
@@ -81,7 +88,7 @@ final class Shadow {
     void follow(Tryout order, RecordMetadata here) throws EventDoor.Unusable {
         end("an order at offset " + here.offset() + " ends it");
         if (order.share() > 0) {
-            begin(new Candidate(order, here.offset(), layout(order)));
+            begin(new Candidate(order, here.offset(), present(order)));
         }
         tell();
     }
@@ -93,6 +100,7 @@ final class Shadow {
      * @param overlap says when
      * @param here place of the order in the partition
      * @throws EventDoor.Unusable when the model cannot take over so
+     * @throws AbsentModelException when it is not ready here
      */
     void overlap(ModelId model, Overlap overlap, RecordMetadata here) throws EventDoor.Unusable {
         end("an order at offset " + here.offset() + " lets " + model + " take over");
@@ -127,20 +135,24 @@ final class Shadow {
                 : Optional.empty();
     }
 
-    private Layout layout(Tryout order) throws EventDoor.Unusable {
+    /** Of a model that is there. */
+    private Layout present(Tryout order) throws EventDoor.Unusable {
         try {
-            Layout layout = Layout.of(scoring.begin(order.model()).manifest());
-            Layout present = keyStates.lineage().current().layout();
-            if (layout.cutsAs(present) && order.topic().equals(topic)) {
-                return layout;
-            }
-            scoring.end();
-            throw refused(order.model() + " must cut its windows as the present model does, " + present
-                    + ", and its predictions must go to " + topic + ", but it has " + layout + " and "
-                    + order.topic());
+            return layout(order);
         } catch (AbsentModelException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Layout layout(Tryout order) throws EventDoor.Unusable {
+        Layout layout = Layout.of(scoring.begin(order.model()).manifest());
+        Layout present = keyStates.lineage().current().layout();
+        if (layout.cutsAs(present) && order.topic().equals(topic)) {
+            return layout;
+        }
+        scoring.end();
+        throw refused(order.model() + " must cut its windows as the present model does, " + present
+                + ", and its predictions must go to " + topic + ", but it has " + layout + " and " + order.topic());
     }
 
     private static EventDoor.Unusable refused(String why) {

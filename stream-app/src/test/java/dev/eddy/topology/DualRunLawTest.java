@@ -1,9 +1,11 @@
 package dev.eddy.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
+import dev.eddy.inference.AbsentModelException;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
@@ -170,6 +172,16 @@ class DualRunLawTest {
 
         assertThat(versions(task, "k")).containsExactly("1");
         assertThat(task.letters()).hasSize(1);
+    }
+
+    @Test
+    void shouldWaitForAModelThatIsNotThereAndThenGiveUpTheTransaction() {
+        BareTask task = new BareTask(
+                first.manifest(),
+                engines,
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+
+        assertThatThrownBy(() -> task.process(dualRun("9", NEVER, 1, 1))).isInstanceOf(AbsentModelException.class);
     }
 
     private BareTask task() {
