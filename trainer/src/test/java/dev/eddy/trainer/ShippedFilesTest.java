@@ -34,6 +34,7 @@ class ShippedFilesTest {
             "fsdd", like("fsdd", new SignalSpec(1, 8000), 10),
             "fsdd-carried", like("fsdd", new SignalSpec(1, 8000), 10),
             "fsdd-speaker-best", like("fsdd", new SignalSpec(1, 8000), 10),
+            "uci-har-mask", like("uci-har", new SignalSpec(9, 50), 6),
             "uci-har", like("uci-har", new SignalSpec(9, 50), 6),
             "uci-har-best", like("uci-har", new SignalSpec(9, 50), 6));
 
