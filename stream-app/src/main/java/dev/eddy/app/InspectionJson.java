@@ -42,7 +42,9 @@ final class InspectionJson {
                 .put("committed", it.committed())
                 .put("end", it.end())
                 .put("records", it.records()));
-        json.put("state", StoredKey.bare(found.bytes()));
+        if (state.damage().isEmpty()) {
+            json.put("state", StoredKey.bare(found.bytes()));
+        }
         json.put("stored", found.bytes());
         return json.toString();
     }

@@ -8,6 +8,7 @@ import dev.eddy.signal.KeyState;
 import dev.eddy.signal.KeyStateCodec;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.Window;
+import dev.eddy.topology.Predictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,22 @@ final class KeyScorer {
     private final SequenceModel model;
     private final Layout layout;
     private final KeyStateCodec codec;
+    private final Predictions words;
+
+    /**
+     * What a model says of a window.
+     *
+     * @param scored the window and its outputs
+     * @param label the most probable one; empty for a model without labels
+     */
+    record Told(StepResult.Scored scored, String label) {}
 
     /** Who gave the model closes it. */
     KeyScorer(SequenceModel model) {
         this.model = model;
         this.layout = Layout.of(model.manifest());
         this.codec = layout.codec(0);
+        this.words = new Predictions(model.manifest());
     }
 
     Layout layout() {
@@ -40,23 +51,24 @@ final class KeyScorer {
     }
 
     /** Takes samples in and scores the windows that they complete. */
-    List<StepResult.Scored> hear(KeyState key, Samples samples) {
+    List<Told> hear(KeyState key, Samples samples) {
         key.accept(samples);
         return score(key);
     }
 
     /** Scores the windows that wait. */
-    List<StepResult.Scored> score(KeyState key) {
-        List<StepResult.Scored> scored = new ArrayList<>();
+    List<Told> score(KeyState key) {
+        List<Told> scored = new ArrayList<>();
         for (Optional<Window> next = key.begin(); next.isPresent(); next = key.begin()) {
-            StepResult.Scored result = step(new Step("", next.get(), key.hidden()));
-            key.advance(result.state());
-            scored.add(result);
+            Told told = step(new Step("", next.get(), key.hidden()));
+            key.advance(told.scored().state());
+            scored.add(told);
         }
         return scored;
     }
 
-    StepResult.Scored step(Step step) {
-        return model.step(List.of(step)).get(0);
+    Told step(Step step) {
+        StepResult.Scored scored = model.step(List.of(step)).get(0);
+        return new Told(scored, words.label(scored.outputs()));
     }
 }

@@ -8,7 +8,6 @@ import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.rollout.Layout;
 import dev.eddy.rollout.Overlap;
-import dev.eddy.topology.Predictions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,8 +105,7 @@ final class PoliciesCommand implements Callable<Integer> {
         ModelFile before = ModelFile.read(oldFile, Optional.empty());
         ModelFile after = ModelFile.read(newFile, Optional.empty());
         requireSameSignal(Layout.of(before.manifest()), Layout.of(after.manifest()));
-        TakeoverTable table = new TakeoverTable(
-                new Predictions(after.manifest()), labels.map(LabelSpans::read).orElse(LabelSpans.NONE));
+        TakeoverTable table = new TakeoverTable(labels.map(LabelSpans::read).orElse(LabelSpans.NONE), tolerance);
         List<Path> files = inputs.stream().filter(it -> !isLabels(it)).toList();
         List<Recording> recordings = Recordings.readAll(files, new ReadOptions("", rate, 0));
         try (OnnxModel present = OnnxModel.open(before, Device.CPU);

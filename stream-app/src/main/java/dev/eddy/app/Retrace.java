@@ -8,6 +8,7 @@ import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.Lane;
+import dev.eddy.inference.ModelId;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
@@ -17,6 +18,7 @@ import dev.eddy.rollout.Layout;
 import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
+import dev.eddy.signal.CorruptStateException;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Micros;
 import dev.eddy.signal.Samples;
@@ -127,10 +129,18 @@ final class Retrace implements AutoCloseable {
 
     /** What a seed of another model says is a dead letter to the app. */
     private void plant(ConsumerRecord<String, byte[]> event) {
-        Seed seed = Seed.read(event.value());
-        if (wanted.key().equals(event.key()) && seed.model().version().equals(manifest.version())) {
-            state = Layout.of(manifest).codec(bounds.graceMicros()).read(seed.state());
-            restarts = false;
+        if (!wanted.key().equals(event.key())) {
+            return;
+        }
+        try {
+            Seed seed = Seed.read(event.value());
+            ModelId of = seed.model();
+            if (of.name().equals(manifest.name()) && of.version().equals(manifest.version())) {
+                state = Layout.of(manifest).codec(bounds.graceMicros()).read(seed.state());
+                restarts = false;
+            }
+        } catch (IllegalArgumentException | CorruptStateException e) {
+            return; // it was a dead letter the first time
         }
     }
 

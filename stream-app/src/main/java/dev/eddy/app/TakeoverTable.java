@@ -1,9 +1,7 @@
 package dev.eddy.app;
 
-import dev.eddy.inference.StepResult;
 import dev.eddy.recording.Recording;
 import dev.eddy.topology.Likeness;
-import dev.eddy.topology.Predictions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +15,8 @@ final class TakeoverTable {
     private static final int LABELLED = 0;
     private static final int RIGHT = 1;
 
-    private final Predictions words;
     private final LabelSpans labels;
+    private final double tolerance;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /** Of one policy. */
@@ -30,45 +28,48 @@ final class TakeoverTable {
         float difference;
     }
 
-    /** In the words of the model that takes over. */
-    TakeoverTable(Predictions words, LabelSpans labels) {
-        this.words = words;
+    /** Outputs are the same that differ by no more than a tolerance, where the models know no labels. */
+    TakeoverTable(LabelSpans labels, double tolerance) {
         this.labels = labels;
+        this.tolerance = tolerance;
     }
 
     /** Counts what came at one place of a recording. */
-    void add(Recording recording, Map<String, List<StepResult.Scored>> outcome) {
-        Map<Long, StepResult.Scored> ideal = new LinkedHashMap<>();
+    void add(Recording recording, Map<String, List<KeyScorer.Told>> outcome) {
+        Map<Long, KeyScorer.Told> ideal = new LinkedHashMap<>();
         Objects.requireNonNull(outcome.get(TakeoverTrial.NEW)).forEach(it -> ideal.put(end(it), it));
         outcome.forEach((policy, windows) -> {
             Row row = rows.computeIfAbsent(policy, it -> new Row());
-            for (StepResult.Scored each : windows) {
+            for (KeyScorer.Told each : windows) {
                 row.windows++;
                 label(row, recording, each);
-                StepResult.Scored wanted = ideal.get(end(each));
+                KeyScorer.Told wanted = ideal.get(end(each));
                 if (wanted != null) {
                     row.compared++;
-                    row.difference = Math.max(row.difference, Likeness.difference(each, wanted));
-                    row.same += sameLabel(each, wanted) ? 1 : 0;
+                    row.difference = Math.max(row.difference, Likeness.difference(each.scored(), wanted.scored()));
+                    row.same += same(each, wanted) ? 1 : 0;
                 }
             }
         });
     }
 
-    private static long end(StepResult.Scored scored) {
-        return scored.step().window().endMicros();
+    private static long end(KeyScorer.Told told) {
+        return told.scored().step().window().endMicros();
     }
 
-    private boolean sameLabel(StepResult.Scored one, StepResult.Scored other) {
-        return words.label(one.outputs()).equals(words.label(other.outputs()));
+    /** The same label, or outputs that are near enough where there are none. */
+    private boolean same(KeyScorer.Told one, KeyScorer.Told other) {
+        return one.label().isEmpty()
+                ? Likeness.difference(one.scored(), other.scored()) <= tolerance
+                : one.label().equals(other.label());
     }
 
     /** A window has the label of its last sample. */
-    private void label(Row row, Recording recording, StepResult.Scored scored) {
-        long last = recording.signal().samples(end(scored) - recording.startMicros()) - 1;
+    private void label(Row row, Recording recording, KeyScorer.Told told) {
+        long last = recording.signal().samples(end(told) - recording.startMicros()) - 1;
         labels.at(recording.key(), last).ifPresent(label -> {
             row.labels[LABELLED]++;
-            row.labels[RIGHT] += label.equals(words.label(scored.outputs())) ? 1 : 0;
+            row.labels[RIGHT] += label.equals(told.label()) ? 1 : 0;
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.Step;
-import dev.eddy.inference.StepResult;
 import dev.eddy.recording.Recording;
 import dev.eddy.rollout.Overlap;
 import dev.eddy.signal.KeyState;
@@ -58,12 +57,12 @@ final class TakeoverTrial {
     }
 
     /** What each policy leads to at a sample, which must not be before the last one that was asked for. */
-    Map<String, List<StepResult.Scored>> at(int sample) {
+    Map<String, List<KeyScorer.Told>> at(int sample) {
         before.hear(old, samples(place, sample));
         after.hear(ideal, samples(place, sample));
         place = sample;
         float[] initial = after.layout().initial();
-        Map<String, List<StepResult.Scored>> all = new LinkedHashMap<>();
+        Map<String, List<KeyScorer.Told>> all = new LinkedHashMap<>();
         all.put(OLD, next(before, before.copy(old)));
         if (after.layout().fits(before.layout())) {
             all.put("carry", next(after, before.copy(old).handedOver(initial, old.hidden())));
@@ -84,8 +83,8 @@ final class TakeoverTrial {
     }
 
     /** The windows that the next samples complete. */
-    private List<StepResult.Scored> next(KeyScorer model, KeyState key) {
-        List<StepResult.Scored> scored = new ArrayList<>(model.score(key));
+    private List<KeyScorer.Told> next(KeyScorer model, KeyState key) {
+        List<KeyScorer.Told> scored = new ArrayList<>(model.score(key));
         scored.addAll(model.hear(key, coming(model)));
         return scored.subList(0, Math.min(terms.windows(), scored.size()));
     }
@@ -107,17 +106,17 @@ final class TakeoverTrial {
         return key.handedOver(initial, key.standsAs(again.get()) ? again.get().hidden() : initial);
     }
 
-    private List<StepResult.Scored> dualRun(float[] initial) {
-        List<StepResult.Scored> told = new ArrayList<>();
+    private List<KeyScorer.Told> dualRun(float[] initial) {
+        List<KeyScorer.Told> told = new ArrayList<>();
         float[] hidden = initial;
         int agreed = 0;
-        for (StepResult.Scored theirs : next(before, before.copy(old))) {
-            Window window = theirs.step().window();
-            StepResult.Scored ours = after.step(new Step("", window, window.initial() ? initial : hidden));
-            hidden = ours.state();
+        for (KeyScorer.Told theirs : next(before, before.copy(old))) {
+            Window window = theirs.scored().step().window();
+            KeyScorer.Told ours = after.step(new Step("", window, window.initial() ? initial : hidden));
+            hidden = ours.scored().state();
             agreed = window.initial() ? Overlap.ALWAYS : agreed;
             told.add(terms.overlap().leads(agreed) ? ours : theirs);
-            agreed = terms.overlap().count(agreed, Likeness.difference(ours, theirs));
+            agreed = terms.overlap().count(agreed, Likeness.difference(ours.scored(), theirs.scored()));
         }
         return told;
     }

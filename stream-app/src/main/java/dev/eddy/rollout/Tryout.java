@@ -2,6 +2,7 @@ package dev.eddy.rollout;
 
 import dev.eddy.inference.ModelId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -34,6 +35,16 @@ public record Tryout(ModelId model, double share, String topic, Limits limits) {
 
         /** Some windows may fail, it may say anything, and should not hold up anybody. */
         public static final Limits USUAL = new Limits(0.01, 1, 1e-3, 1000, 200);
+
+        /**
+         * For a model that is to take over whatever it says.
+         *
+         * @param longest how long it is waited for
+         * @return the usual limits with that
+         */
+        public static Limits patient(Duration longest) {
+            return new Limits(USUAL.failures, 1, USUAL.tolerance, Math.max(1, longest.toMillis()), USUAL.every);
+        }
 
         /** Checks every value against its range. */
         public Limits {

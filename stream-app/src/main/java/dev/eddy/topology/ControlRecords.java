@@ -1,12 +1,9 @@
 package dev.eddy.topology;
 
-import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -78,13 +75,9 @@ final class ControlRecords {
         tally.switched(System.nanoTime() - start);
     }
 
-    /** The first record of its time ends a dual run, before its signals are heard. */
-    void endOverlap(long millis, Supplier<RecordMetadata> here, Supplier<Map<String, Object>> app)
-            throws EventDoor.Unusable {
-        Optional<ModelId> heir = shadow.heir(millis);
-        if (heir.isPresent()) {
-            takeOver(new Switch(heir.get(), StatePolicy.SHADOW, 0), here.get(), app.get());
-        }
+    /** Ends a dual run, before the signals of the first record of its time are heard. */
+    void endOverlap(RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
+        takeOver(new Switch(shadow.heir(), StatePolicy.SHADOW, 0), here, app);
     }
 
     private void tryOut(Tryout order, RecordMetadata here) throws EventDoor.Unusable {

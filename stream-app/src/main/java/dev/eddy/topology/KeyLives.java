@@ -2,6 +2,7 @@ package dev.eddy.topology;
 
 import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Seed;
+import dev.eddy.signal.Micros;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +66,11 @@ final class KeyLives {
                     "it must be of the model that scores here, " + present + ", but is of " + seed.model()));
         }
         LiveKey planted = keyStates.planted(key, seed.state());
+        if (expiry.isOver(planted, now.getAsLong())) {
+            throw new EventDoor.Unusable(DeadLetter.badSeed(
+                    "it must be younger than --key-ttl, or it would be forgotten at once, but its newest sample is from "
+                            + Micros.time(planted.state.newestMicros())));
+        }
         forget(key);
         keyStates.put(key, planted);
         waiting.heard(key, planted.state.waits(), now.getAsLong());

@@ -10,6 +10,7 @@ import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.Punctuator;
@@ -64,7 +65,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates = newContext.getStateStore(KeyStateStore.NAME);
         open = 0;
         collecting = null;
-        beginScoring();
+        try {
+            beginScoring();
+        } catch (RuntimeException e) {
+            abandon(); // nobody closes what could not begin
+            throw e;
+        }
         watchKeys();
         CommitContext commit = CommitContext.of(newContext);
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
@@ -141,8 +147,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             } else if (Control.isIn(event.headers())) {
                 controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             } else {
-                controls.endOverlap(
-                        event.timestamp(), () -> context.recordMetadata().orElse(Origin.NONE), context::appConfigs);
+                if (shadow.isOver(event.timestamp())) {
+                    controls.endOverlap(context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
+                }
                 accept(door.key(event.key()), event);
             }
         } catch (EventDoor.Unusable e) {
@@ -172,7 +179,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Arrival arrival = state.accept(samples);
         tally.arrived(arrival);
         if (arrival != Arrival.DUPLICATE && arrival != Arrival.LATE) {
-            live.rate.hear(samples, door.signal()).ifPresent(rate -> tally.drifted(key, rate, door.signal()));
+            listen(key, live.rate.hear(samples, door.signal()));
         }
         waiting.heard(key, state.waits(), now());
         if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
@@ -182,6 +189,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (arrival == Arrival.LATE) {
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
+        }
+    }
+
+    private void listen(String key, OptionalDouble rate) {
+        if (rate.isPresent()) {
+            tally.drifted(key, rate.getAsDouble(), door.signal());
         }
     }
 

@@ -31,7 +31,11 @@ final class RateWatch {
     /** Hears a chunk that was new to its key; tells the rate at which samples come where it is another one than it should be. */
     OptionalDouble hear(Samples samples, SignalSpec signal) {
         int count = samples.values().length / signal.channels();
-        if (count == 0 || samples.times() != null) {
+        if (samples.endOfEvent() || samples.reset()) {
+            lastCount = 0;
+            return OptionalDouble.empty();
+        }
+        if (count == 0 || samples.times() != null || (lastCount > 0 && samples.startMicros() <= lastMicros)) {
             return OptionalDouble.empty();
         }
         OptionalDouble rate = lastCount == 0 ? OptionalDouble.empty() : rate(samples.startMicros(), signal);

@@ -2,6 +2,7 @@ package dev.eddy.topology;
 
 import dev.eddy.inference.StepResult;
 import dev.eddy.rollout.Control;
+import dev.eddy.rollout.Seed;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import java.util.HashMap;
@@ -37,7 +38,10 @@ final class Replay {
     /** Takes a record of the past. */
     void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (!Control.isIn(record.headers())) {
+            if (Seed.isIn(record.headers())) {
+                finish();
+                again.remove(door.key(record.key()));
+            } else if (!Control.isIn(record.headers())) {
                 String key = door.key(record.key());
                 if (record.value() == null) {
                     finish();

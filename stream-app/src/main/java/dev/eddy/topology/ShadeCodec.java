@@ -9,8 +9,9 @@ import java.util.Arrays;
  * The bytes of a key around which lies what a candidate has made of it. Little endian:
  *
  * <pre>
- * u8  126           a version that an app which knows nothing of candidates refuses as a later one
- * u8  126, or 125 where i32 windows follow at the end of this head on which both models have agreed in a row
+ * u8  126, or 125 where the windows follow on which both models have agreed in a row: versions that an app which knows
+ *                   nothing of them refuses as later ones
+ * u8  the same once more
  * i64 offset of the trial
  * i32 hidden        (floats of the candidate's hidden state)
  *                   here the i32 of a 125
@@ -31,7 +32,7 @@ final class ShadeCodec {
     private ShadeCodec() {}
 
     static boolean isIn(byte[] bytes) {
-        return bytes.length > HEAD_BYTES + Integer.BYTES + END_BYTES && bytes[0] == WRAPPED;
+        return bytes.length > HEAD_BYTES + Integer.BYTES + END_BYTES && (bytes[0] == WRAPPED || bytes[0] == AGREED);
     }
 
     static byte[] wrap(byte[] key, Shade shade) {
@@ -39,10 +40,8 @@ final class ShadeCodec {
         int head = shade.agreed == 0 ? HEAD_BYTES : HEAD_BYTES + Integer.BYTES;
         ByteBuffer to = ByteBuffer.allocate(head + hidden.length * Float.BYTES + key.length + END_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        to.put(WRAPPED)
-                .put(shade.agreed == 0 ? WRAPPED : AGREED)
-                .putLong(shade.trial)
-                .putInt(hidden.length);
+        byte version = shade.agreed == 0 ? WRAPPED : AGREED;
+        to.put(version).put(version).putLong(shade.trial).putInt(hidden.length);
         if (shade.agreed != 0) {
             to.putInt(shade.agreed);
         }
@@ -60,7 +59,7 @@ final class ShadeCodec {
         }
         float[] hidden = new float[hidden(bytes)];
         from.position(head(bytes)).asFloatBuffer().get(hidden);
-        return new Shade(from.getLong(2), bytes[1] == AGREED ? from.getInt(HEAD_BYTES) : 0, hidden);
+        return new Shade(from.getLong(2), bytes[0] == AGREED ? from.getInt(HEAD_BYTES) : 0, hidden);
     }
 
     /** The key without the candidate. */
@@ -69,7 +68,7 @@ final class ShadeCodec {
     }
 
     private static int head(byte[] bytes) {
-        return bytes[1] == AGREED ? HEAD_BYTES + Integer.BYTES : HEAD_BYTES;
+        return bytes[0] == AGREED ? HEAD_BYTES + Integer.BYTES : HEAD_BYTES;
     }
 
     private static int hidden(byte[] bytes) {

@@ -86,9 +86,13 @@ final class Shadow {
      * @throws EventDoor.Unusable when the model cannot be tried here
      */
     void follow(Tryout order, RecordMetadata here) throws EventDoor.Unusable {
-        end("an order at offset " + here.offset() + " ends it");
+        if (going != null && going.duet != null) {
+            throw refused(going.candidate.trial().model() + " is taking over in a dual run: wait for its end");
+        }
         if (order.share() > 0) {
             begin(new Candidate(order, here.offset(), present(order)));
+        } else {
+            end("an order at offset " + here.offset() + " ends it");
         }
         tell();
     }
@@ -103,12 +107,13 @@ final class Shadow {
      * @throws AbsentModelException when it is not ready here
      */
     void overlap(ModelId model, Overlap overlap, RecordMetadata here) throws EventDoor.Unusable {
-        end("an order at offset " + here.offset() + " lets " + model + " take over");
-        Tryout all = new Tryout(model, 1, topic, Tryout.Limits.USUAL);
-        begin(new Candidate(all, here.offset(), layout(all), "", overlap));
+        Tryout all =
+                new Tryout(model, 1, topic, Tryout.Limits.patient(setup.bounds().drainTime()));
+        begin(new Candidate(all, here.offset(), taken(all), "", overlap));
         tell();
     }
 
+    /** What went on before is over. */
     private void begin(Candidate next) {
         keyStates.follow(keyStates.lineage().trying(next));
         going = going(next);
@@ -127,20 +132,39 @@ final class Shadow {
                 candidate, overlap == null ? null : new Duet(overlap, candidate.layout(), outlets, tally));
     }
 
-    /** The model whose dual run is over at some time of the records. */
-    Optional<ModelId> heir(long millis) {
-        GoingTrial now = going;
-        return now != null && now.duet != null && now.duet.isOver(millis)
-                ? Optional.of(now.candidate.trial().model())
-                : Optional.empty();
+    /** Whether a dual run is over at some time of the records. */
+    boolean isOver(long millis) {
+        return going != null && going.duet != null && going.duet.isOver(millis);
+    }
+
+    /** The model that is tried. */
+    ModelId heir() {
+        if (going == null) {
+            throw new IllegalStateException("a trial must go on before its model takes over");
+        }
+        return going.candidate.trial().model();
     }
 
     /** Of a model that is there. */
     private Layout present(Tryout order) throws EventDoor.Unusable {
         try {
-            return layout(order);
+            return taken(order);
         } catch (AbsentModelException e) {
             throw refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where a model cannot be taken, what went on before goes on. */
+    private Layout taken(Tryout order) throws EventDoor.Unusable {
+        try {
+            return layout(order);
+        } catch (EventDoor.Unusable | AbsentModelException e) {
+            if (going != null) {
+                scoring.begin(going.candidate.trial().model());
+            } else {
+                scoring.end();
+            }
+            throw e;
         }
     }
 
@@ -150,7 +174,6 @@ final class Shadow {
         if (layout.cutsAs(present) && order.topic().equals(topic)) {
             return layout;
         }
-        scoring.end();
         throw refused(order.model() + " must cut its windows as the present model does, " + present
                 + ", and its predictions must go to " + topic + ", but it has " + layout + " and " + order.topic());
     }

@@ -95,8 +95,8 @@ final class Tally {
         if (driftSaid == 0 || now - driftSaid > PAUSE_NANOS) {
             driftSaid = now;
             LOG.info(
-                    "The samples of key {} come at {} Hz by their own times, not at {} Hz: its clock drifts, or the producer's"
-                            + " rate is wrong. As window.maxGap says, samples are made up or left out for it, or epochs end",
+                    "The samples of key {} come at {} Hz by their own times, not at {} Hz: its clock drifts, the producer's"
+                            + " rate is wrong, or its chunks overlap. As window.maxGap says, samples are made up or left out for it, or epochs end",
                     key,
                     String.format(Locale.ROOT, "%.4f", rate),
                     signal.sampleRate());

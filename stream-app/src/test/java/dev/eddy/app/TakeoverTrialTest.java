@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.eddy.inference.FakeModel;
-import dev.eddy.inference.StepResult;
 import dev.eddy.recording.Recording;
 import dev.eddy.rollout.Overlap;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
-import dev.eddy.topology.Predictions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +36,7 @@ class TakeoverTrialTest {
 
     @Test
     void shouldTellWhatEachPolicyLeadsTo() {
-        Map<String, List<StepResult.Scored>> all =
-                new TakeoverTrial(first, new KeyScorer(second), recording, TERMS).at(6);
+        Map<String, List<KeyScorer.Told>> all = new TakeoverTrial(first, new KeyScorer(second), recording, TERMS).at(6);
 
         // before: 16, 16, 12; all along: 48, 48, 36
         assertThat(outputs(all, TakeoverTrial.OLD)).containsExactly(8f, 4f);
@@ -73,12 +70,12 @@ class TakeoverTrialTest {
     void shouldCountWhatIsRightAndWhatIsAsTheIdeal() throws IOException {
         Path labels =
                 Files.writeString(folder.resolve("labels.csv"), "recording,label,from,to\nk,up,0,9\nother,up,,\n");
-        TakeoverTable table = new TakeoverTable(new Predictions(second.manifest()), LabelSpans.read(labels));
+        TakeoverTable table = new TakeoverTable(LabelSpans.read(labels), 8.5);
         table.add(recording, new TakeoverTrial(first, new KeyScorer(second), recording, TERMS).at(6));
 
         assertThat(table.lines())
                 .hasSize(8)
-                .anyMatch(it -> it.matches("carry +2 +0.000 +1.000 +12.0"))
+                .anyMatch(it -> it.matches("carry +2 +0.000 +0.500 +12.0"))
                 .anyMatch(it -> it.matches("replay:9s +2 +0.000 +1.000 +0.00"));
     }
 
@@ -91,9 +88,9 @@ class TakeoverTrialTest {
                 .withMessageContaining("must be a CSV file with the columns recording, label, from, to");
     }
 
-    private static List<Float> outputs(Map<String, List<StepResult.Scored>> all, String policy) {
+    private static List<Float> outputs(Map<String, List<KeyScorer.Told>> all, String policy) {
         return Objects.requireNonNull(all.get(policy)).stream()
-                .map(it -> it.outputs()[0])
+                .map(it -> it.scored().outputs()[0])
                 .toList();
     }
 }

@@ -14,6 +14,7 @@ import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Overlap;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
@@ -134,7 +135,10 @@ class DualRunLawTest {
     @Test
     void shouldTellWhatTheFirstOneSaidWhereTheSecondOneHangs() {
         alike.hang();
-        BareTask task = task();
+        BareTask task = new BareTask(
+                first.manifest(),
+                engines,
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(300), false, Duration.ZERO));
         task.process(dualRun("2", NEVER, 1, 1));
         task.process(event("k", 0, 1, 2, 3, 4, 5, 6));
         task.process(event("l", 0, 1, 2, 3, 4, 5, 6));
@@ -144,7 +148,7 @@ class DualRunLawTest {
         assertThat(versions(task, "l")).containsExactly("1", "1");
         assertThat(Objects.requireNonNull(task.keyStates().lineage().candidate())
                         .ended())
-                .contains("were not answered within 1000 ms");
+                .contains("were not answered within 300 ms");
     }
 
     @Test
@@ -160,6 +164,20 @@ class DualRunLawTest {
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("2", "2", "2");
+        assertThat(task.letters()).hasSize(2);
+    }
+
+    @Test
+    void shouldGoOnWhateverElseIsOrderedThatCannotBeDone() {
+        BareTask task = task();
+        task.process(dualRun("2", NEVER, 1, 0));
+        task.process(event("k", 0, 8, 8, 8));
+        task.process(new Tryout(id("3"), 1, "predictions.shadow", Tryout.Limits.USUAL));
+        task.process(dualRun("4", NEVER, 1, 1));
+        task.process(event("k", 3, 8, 8, 8));
+        task.commit();
+
+        assertThat(versions(task, "k")).containsExactly("2", "2");
         assertThat(task.letters()).hasSize(2);
     }
 

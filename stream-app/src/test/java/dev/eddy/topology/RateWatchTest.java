@@ -72,6 +72,17 @@ class RateWatchTest {
     }
 
     @Test
+    void shouldSayNothingOfRecordingsThatEndOrOfChunksThatComeBackwards() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(watch.hear(new Samples(i * 60_000_000L, new float[200], true), SIGNAL))
+                    .isEmpty();
+        }
+        for (int i = 20; i > 0; i--) {
+            assertThat(watch.hear(chunk(i * 50_000L, 50), SIGNAL)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldPassOverWhatHasNoSamples() {
         assertThat(watch.hear(chunk(5, 0), SIGNAL)).isEmpty();
         assertThat(watch.hear(chunk(1_000_000, 50), SIGNAL)).isEmpty();

@@ -64,8 +64,11 @@ public final class SwitchReference {
 
     public void take(Switch order) {
         if (order.overlap() != null) {
-            take(new Tryout(order.model(), 1, "", Tryout.Limits.USUAL));
-            overlap = order.overlap();
+            if (cutsAs(order.model())) {
+                overlap = null;
+                take(new Tryout(order.model(), 1, "", Tryout.Limits.USUAL));
+                overlap = order.overlap();
+            }
             return;
         }
         ModelManifest before = manifest();
@@ -84,13 +87,16 @@ public final class SwitchReference {
         }
     }
 
-    /** A candidate that cuts other windows is not tried. */
+    /** A candidate that cuts other windows is not tried, nor is any while another one takes over: that changes nothing. */
     public void take(Tryout order) {
-        tried++;
-        overlap = null;
-        boolean cutsAs =
-                model(order.model()).manifest().window().equals(manifest().window());
-        trial = order.share() > 0 && cutsAs ? order : null;
+        if (overlap == null && (order.share() == 0 || cutsAs(order.model()))) {
+            tried++;
+            trial = order.share() > 0 ? order : null;
+        }
+    }
+
+    private boolean cutsAs(ModelId other) {
+        return model(other).manifest().window().equals(manifest().window());
     }
 
     /** Whether a key has slept through a reset, or through the takeover of a model that had not scored it. */
