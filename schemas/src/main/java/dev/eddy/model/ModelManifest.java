@@ -94,6 +94,16 @@ public record ModelManifest(
         return withWindow(window.withResampling(rule));
     }
 
+    /**
+     * The same model under another version.
+     *
+     * @param other version
+     * @return a new manifest
+     */
+    public ModelManifest withVersion(String other) {
+        return new ModelManifest(name, other, signal, window, input, states, lengths, constants, outputs, provenance);
+    }
+
     private ModelManifest withWindow(WindowSpec other) {
         return new ModelManifest(name, version, signal, other, input, states, lengths, constants, outputs, provenance);
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,11 +44,8 @@ final class LatencyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "The model, an .onnx file with its manifest inside; the demo's by default.")
-    private Optional<Path> model;
+    @Mixin
+    private BenchModelOption model;
 
     @Option(names = "--keys", defaultValue = "2000", description = "Keys (default: ${DEFAULT-VALUE}).")
     private int keys;
@@ -95,7 +93,7 @@ final class LatencyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         print(String.format(ROW, "guarantee", "commits", "load", "windows/s", "until", "p50 ms", "p99 ms", "p99.9 ms"));
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-latency")) {
-            Path file = model.isPresent() ? model.get() : BenchServers.shippedModel(folder.path());
+            Path file = model.file(folder.path());
             for (BenchHost.Commits commits : settings()) {
                 measure(folder.path(), file, commits);
             }

@@ -1,13 +1,12 @@
 package dev.eddy.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eddy.bench.PauseRun;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.local.LedTopics;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.model.ManifestJson;
+import dev.eddy.model.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,11 +49,8 @@ final class PausesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description = "The model, an .onnx file with its manifest inside; the demo's by default.")
-    private Optional<Path> model;
+    @Mixin
+    private BenchModelOption model;
 
     @Option(names = "--keys", defaultValue = "20", description = "Keys (default: ${DEFAULT-VALUE}).")
     private int keys;
@@ -82,7 +79,7 @@ final class PausesCommand implements Callable<Integer> {
         PauseRun.Size size = new PauseRun.Size(keys, rate, switches, every);
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-pauses");
                 BenchServers servers = BenchServers.start()) {
-            Path file = model.isPresent() ? model.get() : BenchServers.shippedModel(folder.path());
+            Path file = model.file(folder.path());
             ModelFile served = ModelFile.read(file, Optional.empty());
             LedTopics.make(
                     servers.kafka().bootstrapServers(),
@@ -107,10 +104,9 @@ final class PausesCommand implements Callable<Integer> {
 
     /** The model as it is, and once more under another version. */
     private static void publish(BenchServers servers, Path folder, Path file, ModelFile served) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode manifest = (ObjectNode) json.readTree(ManifestJson.write(served.manifest()));
-        manifest.put("version", other(served.manifest().version()));
-        Path sidecar = Files.write(folder.resolve("other.json"), json.writeValueAsBytes(manifest));
+        ModelManifest manifest = served.manifest();
+        Path sidecar = Files.writeString(
+                folder.resolve("other.json"), ManifestJson.write(manifest.withVersion(other(manifest.version()))));
         models(servers, "publish", file.toString());
         models(servers, "publish", file.toString(), "--manifest=" + sidecar);
     }

@@ -3,7 +3,6 @@ package dev.eddy.app;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
-import dev.eddy.recording.ReadOptions;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.Recordings;
 import dev.eddy.rollout.Layout;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,20 +45,8 @@ final class PoliciesCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NEW", description = "The one that takes over.")
     private Path newFile;
 
-    @Option(
-            names = "--input",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Recordings, .wav or .csv, as 'eddy produce' reads them.")
-    private List<Path> inputs;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "HZ",
-            defaultValue = "0",
-            description = "Samples per second, for CSV files without a column 'time'.")
-    private double rate;
+    @Mixin
+    private RecordingOptions recordings;
 
     @Option(
             names = "--labels",
@@ -106,15 +94,16 @@ final class PoliciesCommand implements Callable<Integer> {
         ModelFile after = ModelFile.read(newFile, Optional.empty());
         requireSameSignal(Layout.of(before.manifest()), Layout.of(after.manifest()));
         TakeoverTable table = new TakeoverTable(labels.map(LabelSpans::read).orElse(LabelSpans.NONE), tolerance);
-        List<Path> files = inputs.stream().filter(it -> !isLabels(it)).toList();
-        List<Recording> recordings = Recordings.readAll(files, new ReadOptions("", rate, 0));
+        List<Path> files =
+                recordings.files().stream().filter(it -> !isLabels(it)).toList();
+        List<Recording> all = Recordings.readAll(files, recordings.reading());
         try (OnnxModel present = OnnxModel.open(before, Device.CPU);
                 OnnxModel next = OnnxModel.open(after, Device.CPU);
-                Progress progress = Progress.of("policies", (long) recordings.size() * places)) {
+                Progress progress = Progress.of("policies", (long) all.size() * places)) {
             KeyScorer old = new KeyScorer(present);
             KeyScorer other = new KeyScorer(next);
             long done = 0;
-            for (Recording recording : recordings) {
+            for (Recording recording : all) {
                 requireSignal(recording, before);
                 TakeoverTrial trial = new TakeoverTrial(old, other, recording, terms());
                 for (int place = 1; place <= places; place++) {

@@ -49,20 +49,8 @@ final class ScoreCommand implements Runnable {
     @Mixin
     private ModelOptions model;
 
-    @Option(
-            names = "--input",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Recordings, .wav or .csv, as 'eddy produce' reads them.")
-    private List<Path> inputs;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "HZ",
-            defaultValue = "0",
-            description = "Samples per second, for CSV files without a column 'time'.")
-    private double rate;
+    @Mixin
+    private RecordingOptions recordings;
 
     @Option(names = "--json", description = "One JSON object a line, with all fields.")
     private boolean json;
@@ -90,13 +78,13 @@ final class ScoreCommand implements Runnable {
 
     /** Where the model has a rule for readings at any times, that is what its input is. */
     private void score(ModelFile file, OfflineScorer scorer, Consumer<ScoredKey> out) {
-        ReadOptions options = new ReadOptions("", rate, 0);
+        ReadOptions options = recordings.reading();
         if (file.manifest().window().resample() == null) {
-            scorer.score(Playlist.inTurn(Recordings.readAll(inputs, options)), out);
+            scorer.score(Playlist.inTurn(Recordings.readAll(recordings.files(), options)), out);
             return;
         }
         Map<String, List<Samples>> readings = new LinkedHashMap<>();
-        for (Path input : inputs) {
+        for (Path input : recordings.files()) {
             CsvReadings.read(input, options, file.manifest().signal().channels())
                     .forEach((key, event) -> readings.computeIfAbsent(key, it -> new ArrayList<>())
                             .add(event));

@@ -12,16 +12,14 @@ import java.util.Objects;
 /** What the policies have led to, counted. One thread. */
 final class TakeoverTable {
 
-    private static final int LABELLED = 0;
-    private static final int RIGHT = 1;
-
     private final LabelSpans labels;
     private final double tolerance;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     /** Of one policy. */
     private static final class Row {
-        final long[] labels = new long[2];
+        long labelled;
+        long right;
         long windows;
         long compared;
         long same;
@@ -68,8 +66,8 @@ final class TakeoverTable {
     private void label(Row row, Recording recording, KeyScorer.Told told) {
         long last = recording.signal().samples(end(told) - recording.startMicros()) - 1;
         labels.at(recording.key(), last).ifPresent(label -> {
-            row.labels[LABELLED]++;
-            row.labels[RIGHT] += label.equals(told.label()) ? 1 : 0;
+            row.labelled++;
+            row.right += label.equals(told.label()) ? 1 : 0;
         });
     }
 
@@ -84,7 +82,7 @@ final class TakeoverTable {
                 "%-14s %8d %9s %21s %19.3g",
                 policy,
                 row.windows,
-                share(row.labels[RIGHT], row.labels[LABELLED]),
+                share(row.right, row.labelled),
                 share(row.same, row.compared),
                 row.difference)));
         return lines;

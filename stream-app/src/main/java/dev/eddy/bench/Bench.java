@@ -16,6 +16,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Measures all contenders in turn, round after round, so that a noisy machine is noisy for all of them. One thread. */
 public final class Bench {
@@ -77,7 +82,26 @@ public final class Bench {
      * @param registry where the schemas are kept
      * @param partitions of every topic
      */
-    public record Kafka(String bootstrapServers, RegistryConfig registry, int partitions) {}
+    public record Kafka(String bootstrapServers, RegistryConfig registry, int partitions) {
+
+        /** Reads a topic from its beginning, without a group. */
+        KafkaConsumer<byte[], byte[]> reader(String topic, String isolation) {
+            KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                    Map.of(
+                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers,
+                            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                            isolation),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            List<TopicPartition> all = IntStream.range(0, partitions)
+                    .mapToObj(it -> new TopicPartition(topic, it))
+                    .toList();
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            return reader;
+        }
+    }
 
     /**
      * Who takes part.

@@ -2,17 +2,11 @@ package dev.eddy.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads predictions as they come, on a thread of its own, and notes how long after its due time each one did. */
 final class DueReader implements AutoCloseable {
@@ -32,19 +26,7 @@ final class DueReader implements AutoCloseable {
     DueReader(Bench.Kafka kafka, String topic, String isolation, Due due) {
         this.due = due;
         this.seen = new int[due.keys()];
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        isolation),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        List<TopicPartition> all = IntStream.range(0, kafka.partitions())
-                .mapToObj(it -> new TopicPartition(topic, it))
-                .toList();
-        consumer.assign(all);
-        consumer.seekToBeginning(all);
+        this.consumer = kafka.reader(topic, isolation);
         this.thread = new Thread(this::read, "latency-" + isolation);
         thread.setDaemon(true);
         thread.start();

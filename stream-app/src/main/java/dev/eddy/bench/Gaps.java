@@ -4,15 +4,11 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +49,7 @@ final class Gaps implements AutoCloseable {
         this.last = new long[keys];
         this.longest = new long[keys];
         this.serde = EventSerde.of(Prediction.class, kafka.registry());
-        this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        isolation),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
-        var all = IntStream.range(0, kafka.partitions())
-                .mapToObj(it -> new TopicPartition(topic, it))
-                .toList();
-        consumer.assign(all);
-        consumer.seekToBeginning(all);
+        this.consumer = kafka.reader(topic, isolation);
         this.thread = new Thread(this::read, "gaps-" + isolation);
         thread.setDaemon(true);
         thread.start();

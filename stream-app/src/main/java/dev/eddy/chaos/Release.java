@@ -43,7 +43,7 @@ record Release(ModelId id, Path file) {
 
     private byte[] graph(String version) throws IOException {
         ModelProto.Builder graph = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
-        String manifest = ManifestJson.write(Wording.as(read(file).manifest(), version));
+        String manifest = ManifestJson.write(read(file).manifest().withVersion(version));
         graph.getMetadataPropsBuilderList().stream()
                 .filter(it -> it.getKey().equals(ModelManifest.KEY))
                 .forEach(it -> it.setValue(manifest));

@@ -1,10 +1,9 @@
 package dev.eddy.chaos;
 
-import dev.eddy.inference.Device;
+import dev.eddy.inference.ModelInFront;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.inference.Step;
 import dev.eddy.inference.StepResult;
-import dev.eddy.model.ModelManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  * {@code THROW}, {@code MEMORY}, {@code SLOW} or {@code HANG}, a number that tells this trouble from others, and its
  * milliseconds.
  */
-public final class TroubledModel implements SequenceModel {
+public final class TroubledModel extends ModelInFront {
 
-    private final SequenceModel model;
     private final AtomicReference<@Nullable Trouble> next = new AtomicReference<>();
 
     TroubledModel(SequenceModel model) {
-        this.model = model;
+        super(model);
     }
 
     /**
@@ -64,20 +62,5 @@ public final class TroubledModel implements SequenceModel {
             now.suffer();
         }
         return model.step(batch);
-    }
-
-    @Override
-    public ModelManifest manifest() {
-        return model.manifest();
-    }
-
-    @Override
-    public Device device() {
-        return model.device();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

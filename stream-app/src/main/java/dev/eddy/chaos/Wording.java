@@ -17,21 +17,6 @@ final class Wording {
 
     /** Those of one of them. */
     Predictions by(String version) {
-        return versions.computeIfAbsent(version, it -> new Predictions(as(manifest, it)));
-    }
-
-    /** The manifest of another version of the same model. */
-    static ModelManifest as(ModelManifest manifest, String version) {
-        return new ModelManifest(
-                manifest.name(),
-                version,
-                manifest.signal(),
-                manifest.window(),
-                manifest.input(),
-                manifest.states(),
-                manifest.lengths(),
-                manifest.constants(),
-                manifest.outputs(),
-                manifest.provenance());
+        return versions.computeIfAbsent(version, it -> new Predictions(manifest.withVersion(it)));
     }
 }

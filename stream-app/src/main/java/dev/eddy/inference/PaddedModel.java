@@ -1,6 +1,5 @@
 package dev.eddy.inference;
 
-import dev.eddy.model.ModelManifest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,16 +10,15 @@ import java.util.List;
  *
  * <p>Its first batch makes it run all sizes once. What is larger than the largest size is run as it is.
  */
-final class PaddedModel implements SequenceModel {
+final class PaddedModel extends ModelInFront {
 
-    private final SequenceModel model;
     private final List<Integer> sizes;
     private final Step silence;
     private boolean warm;
 
     /** Pads for a model that is closed with this one; the sizes ascend. */
     PaddedModel(SequenceModel model, List<Integer> sizes) {
-        this.model = model;
+        super(model);
         this.sizes = List.copyOf(sizes);
         this.silence = Step.silence("silence", model.manifest());
     }
@@ -39,20 +37,5 @@ final class PaddedModel implements SequenceModel {
         padded.addAll(batch);
         padded.addAll(Collections.nCopies(size - batch.size(), silence));
         return model.step(padded).subList(0, batch.size());
-    }
-
-    @Override
-    public ModelManifest manifest() {
-        return model.manifest();
-    }
-
-    @Override
-    public Device device() {
-        return model.device();
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 }

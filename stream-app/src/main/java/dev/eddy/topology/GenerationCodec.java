@@ -42,7 +42,8 @@ final class GenerationCodec {
     /** Whether chunks wait in a key, as its bytes say. */
     static boolean waits(byte[] bytes) {
         try {
-            return KeyStateCodec.waits(bare(bytes));
+            byte[] plain = ShadeCodec.isIn(bytes) ? ShadeCodec.key(bytes) : bytes;
+            return KeyStateCodec.waits(isWrapped(plain) ? Arrays.copyOfRange(plain, STATE_AT, STATE_AT + 1) : plain);
         } catch (CorruptStateException e) {
             return false; // whoever reads it will say so
         }
@@ -66,14 +67,17 @@ final class GenerationCodec {
         if (ShadeCodec.isIn(bytes)) {
             return bare(ShadeCodec.key(bytes));
         }
-        boolean wrapped = bytes.length > AROUND && bytes[0] == WRAPPED;
-        return wrapped ? Arrays.copyOfRange(bytes, STATE_AT, bytes.length - Integer.BYTES) : bytes;
+        return isWrapped(bytes) ? Arrays.copyOfRange(bytes, STATE_AT, bytes.length - Integer.BYTES) : bytes;
     }
 
     /** A key of whose state nothing is known any more. */
     LiveKey damaged(Bytes name, CorruptStateException damage) {
         return new LiveKey(
                 name, codecs.get(lineage.last()).fresh(), lineage.last(), String.valueOf(damage.getMessage()));
+    }
+
+    private static boolean isWrapped(byte[] plain) {
+        return plain.length > AROUND && plain[0] == WRAPPED;
     }
 
     LiveKey read(Bytes name, byte[] bytes) {
@@ -87,7 +91,7 @@ final class GenerationCodec {
     }
 
     private LiveKey plain(Bytes name, byte[] bytes) {
-        if (bytes.length <= AROUND || bytes[0] != WRAPPED) {
+        if (!isWrapped(bytes)) {
             return new LiveKey(name, codecs.get(0).read(bytes), 0);
         }
         ByteBuffer wrapped = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

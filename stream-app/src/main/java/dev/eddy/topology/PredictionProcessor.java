@@ -142,15 +142,15 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         collect();
         keyStates.requireHook();
         try {
-            if (Seed.isIn(event.headers())) {
-                keys.plant(door.key(event.key()), door.seed(event.value()));
-            } else if (Control.isIn(event.headers())) {
-                controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
-            } else {
+            if (!Control.isIn(event.headers())) {
                 if (shadow.isOver(event.timestamp())) {
                     controls.endOverlap(context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
                 }
                 accept(door.key(event.key()), event);
+            } else if (Seed.isIn(event.headers())) {
+                keys.plant(door.key(event.key()), door.seed(event.value()));
+            } else {
+                controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             }
         } catch (EventDoor.Unusable e) {
             outlets.deadLetter(e.letter(), event);
