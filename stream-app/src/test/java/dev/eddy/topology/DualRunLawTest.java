@@ -3,26 +3,18 @@ package dev.eddy.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.AbsentModelException;
-import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
-import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Overlap;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
-import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +27,6 @@ class DualRunLawTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
-    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
 
     /** In the milliseconds of {@link BareTask}, later than all. */
     private static final long NEVER = 1_000_000;
@@ -44,26 +35,16 @@ class DualRunLawTest {
     /** From the same samples it comes ever closer to the first one: what came before counts half with each window. */
     private final FakeModel alike = new FakeModel(SIGNAL, WINDOW, "2", 1);
 
-    private final Map<ModelId, FakeModel> models = new LinkedHashMap<>();
-    private final Engines engines = Engines.of(new InferenceEngine(first, PATIENT, new MetricRegistry()));
-
-    DualRunLawTest() {
-        models.put(engines.first(), first);
-        add(alike);
-        add(new FakeModel(SIGNAL, WINDOW, "3", 1.01f));
-        add(new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "4", 5));
-    }
-
-    private void add(FakeModel model) {
-        ModelId id = id(model.manifest().version());
-        models.put(id, model);
-        engines.add(id, new InferenceEngine(model, PATIENT, new MetricRegistry()));
-    }
+    private final FakeShelf shelf = new FakeShelf(
+            first,
+            alike,
+            new FakeModel(SIGNAL, WINDOW, "3", 1.01f),
+            new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "4", 5));
 
     @AfterEach
     void close() {
         alike.release();
-        engines.close();
+        shelf.close();
     }
 
     static List<Long> seeds() {
@@ -75,25 +56,25 @@ class DualRunLawTest {
     void shouldHandOverTheSameKeysAtTheSameWindowsWhereverItIsCommittedAndCrashed(long seed) {
         Random random = new Random(seed);
         List<Object> input = input(seed, random);
-        BareTask task = task();
+        BareTask task = shelf.task();
 
-        task.takeAll(input, DualRunLawTest::take, random);
+        task.takeAll(input, FakeShelf::take, random);
 
-        assertThat(task.committed()).isEqualTo(reference(input).predictions());
+        assertThat(task.committed()).isEqualTo(shelf.reference(input).predictions());
     }
 
     @Test
     void shouldSpeakForAKeyOnceBothHaveAgreedOftenEnough() {
-        BareTask task = task();
-        task.process(event("k", 0, 8, 8, 8));
+        BareTask task = shelf.task();
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
         task.commit();
         task.process(dualRun("2", NEVER, 2, 13));
-        task.process(event("k", 3, 0, 0, 0));
-        task.process(event("k", 6, 0, 0, 0));
+        task.process(FakeShelf.event("k", 3, 0, 0, 0));
+        task.process(FakeShelf.event("k", 6, 0, 0, 0));
         task.commit();
         task.crash();
-        task.process(event("k", 9, 0, 0, 0));
-        task.process(event("k", 12, 0, 0, 0));
+        task.process(FakeShelf.event("k", 9, 0, 0, 0));
+        task.process(FakeShelf.event("k", 12, 0, 0, 0));
         task.commit();
 
         // state of the first one: 24, then 20 (with the sample that both windows have), 10, 5, 2.5; of the second one
@@ -105,10 +86,10 @@ class DualRunLawTest {
 
     @Test
     void shouldSpeakAtOnceForAKeyThatHasNoPast() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(dualRun("3", NEVER, 5, 0));
-        task.process(event("k", 0, 8, 8, 8));
-        task.process(event("k", 3, 8, 8, 8));
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
+        task.process(FakeShelf.event("k", 3, 8, 8, 8));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("3", "3");
@@ -116,18 +97,18 @@ class DualRunLawTest {
 
     @Test
     void shouldEndWithTheFirstRecordOfItsTime() {
-        BareTask task = task();
-        task.process(event("k", 0, 8, 8, 8));
+        BareTask task = shelf.task();
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
         task.process(dualRun("3", 4, 1, 0));
-        task.process(event("k", 3, 8, 8, 8));
-        task.process(event("k", 6, 8, 8, 8));
-        task.process(event("k", 9, 8, 8, 8));
-        task.process(event("asleep", 0, 1, 1, 1));
+        task.process(FakeShelf.event("k", 3, 8, 8, 8));
+        task.process(FakeShelf.event("k", 6, 8, 8, 8));
+        task.process(FakeShelf.event("k", 9, 8, 8, 8));
+        task.process(FakeShelf.event("asleep", 0, 1, 1, 1));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("1", "1", "1", "3");
         Lineage lineage = task.keyStates().lineage();
-        assertThat(lineage.current().model()).isEqualTo(id("3"));
+        assertThat(lineage.current().model()).isEqualTo(FakeShelf.id("3"));
         assertThat(lineage.current().policy()).isEqualTo(StatePolicy.SHADOW);
         assertThat(lineage.candidate()).isNull();
     }
@@ -135,13 +116,11 @@ class DualRunLawTest {
     @Test
     void shouldTellWhatTheFirstOneSaidWhereTheSecondOneHangs() {
         alike.hang();
-        BareTask task = new BareTask(
-                first.manifest(),
-                engines,
+        BareTask task = shelf.task(
                 new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(300), false, Duration.ZERO));
         task.process(dualRun("2", NEVER, 1, 1));
-        task.process(event("k", 0, 1, 2, 3, 4, 5, 6));
-        task.process(event("l", 0, 1, 2, 3, 4, 5, 6));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
+        task.process(FakeShelf.event("l", 0, 1, 2, 3, 4, 5, 6));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("1", "1");
@@ -153,14 +132,14 @@ class DualRunLawTest {
 
     @Test
     void shouldTellWhatTheFirstOneSaidWhereTheSecondOneFails() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(dualRun("2", NEVER, 1, 1));
-        task.process(event("k", 0, 8, 8, 8));
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
         alike.stumble();
-        task.process(event("k", 3, 8, 8, 8));
+        task.process(FakeShelf.event("k", 3, 8, 8, 8));
         task.commit();
-        task.process(event("k", 6, 8, 8, FakeModel.POISON));
-        task.process(event("k", 9, 8, 8, 8, 8, 8, 8));
+        task.process(FakeShelf.event("k", 6, 8, 8, FakeModel.POISON));
+        task.process(FakeShelf.event("k", 9, 8, 8, 8, 8, 8, 8));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("2", "2", "2");
@@ -169,12 +148,12 @@ class DualRunLawTest {
 
     @Test
     void shouldGoOnWhateverElseIsOrderedThatCannotBeDone() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(dualRun("2", NEVER, 1, 0));
-        task.process(event("k", 0, 8, 8, 8));
-        task.process(new Tryout(id("3"), 1, "predictions.shadow", Tryout.Limits.USUAL));
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
+        task.process(new Tryout(FakeShelf.id("3"), 1, "predictions.shadow", Tryout.Limits.USUAL));
         task.process(dualRun("4", NEVER, 1, 1));
-        task.process(event("k", 3, 8, 8, 8));
+        task.process(FakeShelf.event("k", 3, 8, 8, 8));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("2", "2");
@@ -183,9 +162,9 @@ class DualRunLawTest {
 
     @Test
     void shouldRefuseADualRunWithAModelThatCutsOtherWindows() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(dualRun("4", NEVER, 1, 1));
-        task.process(event("k", 0, 8, 8, 8));
+        task.process(FakeShelf.event("k", 0, 8, 8, 8));
         task.commit();
 
         assertThat(versions(task, "k")).containsExactly("1");
@@ -194,42 +173,20 @@ class DualRunLawTest {
 
     @Test
     void shouldWaitForAModelThatIsNotThereAndThenGiveUpTheTransaction() {
-        BareTask task = new BareTask(
-                first.manifest(),
-                engines,
-                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+        BareTask task =
+                shelf.task(new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
 
         assertThatThrownBy(() -> task.process(dualRun("9", NEVER, 1, 1))).isInstanceOf(AbsentModelException.class);
     }
 
-    private BareTask task() {
-        return new BareTask(first.manifest(), engines, TopologySettings.Bounds.DEFAULT);
-    }
-
-    private static ModelId id(String version) {
-        return new ModelId("fake", version, "");
-    }
-
     private static Switch dualRun(String version, long untilMillis, int windows, double tolerance) {
-        return new Switch(id(version), StatePolicy.DUAL_RUN, 0, new Overlap(untilMillis, windows, tolerance));
-    }
-
-    private static RandomHistory.Event event(String key, long at, float... values) {
-        return new RandomHistory.Event(key, new Samples(at, values, false));
+        return new Switch(FakeShelf.id(version), StatePolicy.DUAL_RUN, 0, new Overlap(untilMillis, windows, tolerance));
     }
 
     private static List<String> versions(BareTask task, String key) {
         return Objects.requireNonNull(task.committed().get(key)).stream()
                 .map(Prediction::getModelVersion)
                 .toList();
-    }
-
-    private static void take(BareTask task, Object input) {
-        if (input instanceof Switch order) {
-            task.process(order);
-        } else {
-            task.process((RandomHistory.Event) input);
-        }
     }
 
     private static List<Object> input(long seed, Random random) {
@@ -245,21 +202,8 @@ class DualRunLawTest {
         if (random.nextBoolean()) {
             StatePolicy policy = List.of(StatePolicy.CARRY, StatePolicy.RESET).get(random.nextInt(2));
             String version = Integer.toString(1 + random.nextInt(4));
-            input.add(random.nextInt(input.size() + 1), new Switch(id(version), policy, 0));
+            input.add(random.nextInt(input.size() + 1), new Switch(FakeShelf.id(version), policy, 0));
         }
         return input;
-    }
-
-    private SwitchReference reference(List<Object> input) {
-        SwitchReference reference = new SwitchReference(models, engines.first());
-        for (int millis = 0; millis < input.size(); millis++) {
-            if (input.get(millis) instanceof Switch order) {
-                reference.take(order);
-            } else {
-                RandomHistory.Event event = (RandomHistory.Event) input.get(millis);
-                reference.take(event.key(), event.samples(), millis);
-            }
-        }
-        return reference;
     }
 }

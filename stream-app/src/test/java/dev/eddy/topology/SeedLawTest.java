@@ -2,22 +2,16 @@ package dev.eddy.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
-import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
-import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
-import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,21 +28,14 @@ class SeedLawTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
-    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
-    private static final ModelId FIRST = new ModelId("fake", "1", "");
-    private static final ModelId SECOND = new ModelId("fake", "2", "");
+    private static final ModelId FIRST = FakeShelf.id("1");
+    private static final ModelId SECOND = FakeShelf.id("2");
 
-    private final FakeModel model = new FakeModel(SIGNAL, WINDOW);
-    private final Engines engines = Engines.of(new InferenceEngine(model, PATIENT, new MetricRegistry()));
-
-    SeedLawTest() {
-        FakeModel second = new FakeModel(SIGNAL, WINDOW, "2", 3);
-        engines.add(SECOND, new InferenceEngine(second, PATIENT, new MetricRegistry()));
-    }
+    private final FakeShelf shelf = new FakeShelf(new FakeModel(SIGNAL, WINDOW), new FakeModel(SIGNAL, WINDOW, "2", 3));
 
     @AfterEach
     void close() {
-        engines.close();
+        shelf.close();
     }
 
     static List<Long> seeds() {
@@ -63,13 +50,13 @@ class SeedLawTest {
         List<RandomHistory.Event> events = history.cut(history.stretches(1), true);
         String key = events.get(0).key();
         int cut = 1 + random.nextInt(events.size());
-        BareTask original = task();
+        BareTask original = shelf.task();
         original.takeAll(events.subList(0, cut), BareTask::process, random);
         int known = predictions(original, key).size();
         byte[] state = state(original, key);
         original.takeAll(events, BareTask::process, random);
 
-        BareTask other = task();
+        BareTask other = shelf.task();
         List<Object> input = new ArrayList<>(noise(random));
         other.takeAll(input, SeedLawTest::take, random);
         int noise = predictions(other, "fork").size();
@@ -85,13 +72,13 @@ class SeedLawTest {
 
     @Test
     void shouldNeitherLoseWhatWasBeingScoredNorGoOnFromIt() {
-        BareTask original = task();
-        original.process(event("k", 0, 1, 2));
+        BareTask original = shelf.task();
+        original.process(FakeShelf.event("k", 0, 1, 2));
         original.commit();
-        BareTask other = task();
-        other.process(event("fork", 50, 7, 7, 7, 7, 7, 7));
+        BareTask other = shelf.task();
+        other.process(FakeShelf.event("fork", 50, 7, 7, 7, 7, 7, 7));
         other.process(new Seed(FIRST, state(original, "k")), "fork");
-        other.process(event("fork", 2, 3));
+        other.process(FakeShelf.event("fork", 2, 3));
         other.commit();
 
         assertThat(predictions(other, "fork"))
@@ -101,17 +88,17 @@ class SeedLawTest {
 
     @Test
     void shouldTakeAStateOutOfItsGenerationAndItsTrial() {
-        BareTask original = task();
+        BareTask original = shelf.task();
         original.process(new Switch(SECOND, StatePolicy.CARRY, 0));
         original.process(new Tryout(FIRST, 1, "predictions.shadow", Tryout.Limits.USUAL));
-        original.process(event("k", 0, 1, 2, 3));
+        original.process(FakeShelf.event("k", 0, 1, 2, 3));
         original.commit();
-        BareTask other = task();
+        BareTask other = shelf.task();
         other.process(new Switch(SECOND, StatePolicy.CARRY, 0));
         other.process(new Seed(SECOND, state(original, "k")), "k");
-        other.process(event("k", 3, 4, 5, 6));
+        other.process(FakeShelf.event("k", 3, 4, 5, 6));
         other.commit();
-        original.process(event("k", 3, 4, 5, 6));
+        original.process(FakeShelf.event("k", 3, 4, 5, 6));
         original.commit();
 
         assertThat(predictions(other, "k")).isEqualTo(predictions(original, "k").subList(1, 2));
@@ -119,15 +106,15 @@ class SeedLawTest {
 
     @Test
     void shouldRefuseWhatCannotBeAStateHereAndChangeNothing() {
-        BareTask original = task();
-        original.process(event("k", 0, 1, 2, 3));
+        BareTask original = shelf.task();
+        original.process(FakeShelf.event("k", 0, 1, 2, 3));
         original.commit();
         byte[] state = state(original, "k");
         byte[] damaged = state.clone();
         damaged[state.length / 2] ^= 1;
 
-        BareTask other = task();
-        other.process(event("k", 0, 1, 2, 3));
+        BareTask other = shelf.task();
+        other.process(FakeShelf.event("k", 0, 1, 2, 3));
         other.process(new Seed(SECOND, state), "k");
         other.process(new Seed(FIRST, damaged), "k");
         other.process(new Seed(FIRST, new byte[0]), "k");
@@ -135,7 +122,7 @@ class SeedLawTest {
         Record<byte[], byte[]> whole = record(new Seed(FIRST, state));
         other.process(new Record<>(whole.key(), new byte[] {'{'}, 0, whole.headers()));
         other.process(new Record<>(null, whole.value(), 0, whole.headers()));
-        other.process(event("k", 3, 4, 5, 6));
+        other.process(FakeShelf.event("k", 3, 4, 5, 6));
         other.commit();
 
         assertThat(predictions(other, "k")).hasSize(2);
@@ -145,10 +132,6 @@ class SeedLawTest {
                                 .value(),
                         StandardCharsets.UTF_8))
                 .containsExactly("BAD_SEED", "BAD_SEED", "BAD_SEED", "BAD_SEED", "BAD_SEED", "NO_KEY");
-    }
-
-    private BareTask task() {
-        return new BareTask(model.manifest(), engines, TopologySettings.Bounds.DEFAULT);
     }
 
     private static Record<byte[], byte[]> record(Seed seed) {
@@ -165,14 +148,10 @@ class SeedLawTest {
         return task.committed().getOrDefault(key, List.of());
     }
 
-    private static RandomHistory.Event event(String key, long at, float... values) {
-        return new RandomHistory.Event(key, new Samples(at, values, false));
-    }
-
     private static List<RandomHistory.Event> noise(Random random) {
         List<RandomHistory.Event> noise = new ArrayList<>();
         for (int i = 0; i < random.nextInt(5); i++) {
-            noise.add(event("fork", 100L * i, random.nextFloat(), random.nextFloat(), random.nextFloat(), 1));
+            noise.add(FakeShelf.event("fork", 100L * i, random.nextFloat(), random.nextFloat(), random.nextFloat(), 1));
         }
         return noise;
     }
@@ -181,7 +160,7 @@ class SeedLawTest {
         if (input instanceof Seed seed) {
             task.process(seed, "fork");
         } else {
-            task.process((RandomHistory.Event) input);
+            FakeShelf.take(task, input);
         }
     }
 }

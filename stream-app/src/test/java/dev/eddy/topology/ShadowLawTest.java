@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
-import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
@@ -35,7 +30,6 @@ class ShadowLawTest {
 
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
-    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
     private static final BatchPolicy LINGERING = new BatchPolicy(4, Duration.ofSeconds(1));
     private static final String TOPIC = "predictions.shadow";
 
@@ -44,25 +38,13 @@ class ShadowLawTest {
 
     private final FakeModel first = new FakeModel(SIGNAL, WINDOW);
     private final FakeModel second = new FakeModel(SIGNAL, WINDOW, "2", 3);
-    private final Map<ModelId, FakeModel> models = new LinkedHashMap<>();
-    private final Engines engines = Engines.of(new InferenceEngine(first, PATIENT, new MetricRegistry()));
-
-    ShadowLawTest() {
-        models.put(engines.first(), first);
-        add(second);
-        add(new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "3", 5));
-    }
-
-    private void add(FakeModel model) {
-        ModelId id = id(model.manifest().version());
-        models.put(id, model);
-        engines.add(id, new InferenceEngine(model, PATIENT, new MetricRegistry()));
-    }
+    private final FakeShelf shelf =
+            new FakeShelf(first, second, new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "3", 5));
 
     @AfterEach
     void close() {
         second.release();
-        engines.close();
+        shelf.close();
     }
 
     static List<Long> seeds() {
@@ -74,25 +56,25 @@ class ShadowLawTest {
     void shouldScoreAsTheCandidateAloneWhereverItIsCommittedAndCrashed(long seed) {
         Random random = new Random(seed);
         List<Object> input = input(seed, random);
-        BareTask task = task();
+        BareTask task = shelf.task();
 
-        task.takeAll(input, ShadowLawTest::take, random);
+        task.takeAll(input, FakeShelf::take, random);
 
-        SwitchReference expected = reference(input);
+        SwitchReference expected = shelf.reference(input);
         assertThat(task.committed()).isEqualTo(expected.predictions());
         assertThat(task.shadowed()).isEqualTo(expected.shadowed());
     }
 
     @Test
     void shouldGoOnFromItsOwnStatesWhenItIsPromoted() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, NONE));
-        task.process(event("k", 0, 1, 2, 3, 4, 5, 6));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         task.commit();
-        task.process(new Switch(id("2"), StatePolicy.SHADOW, 0));
+        task.process(new Switch(FakeShelf.id("2"), StatePolicy.SHADOW, 0));
         task.crash();
-        task.process(new Switch(id("2"), StatePolicy.SHADOW, 0));
-        task.process(event("k", 6, 7, 8, 9));
+        task.process(new Switch(FakeShelf.id("2"), StatePolicy.SHADOW, 0));
+        task.process(FakeShelf.event("k", 6, 7, 8, 9));
         task.commit();
 
         float one = 3 * (1 + 2 + 3);
@@ -108,19 +90,19 @@ class ShadowLawTest {
 
     @Test
     void shouldScoreTheKeysOfItsShareAlone() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         Tryout half = trial("2", 0.5, NONE);
         task.process(half);
         for (int i = 0; i < 40; i++) {
-            task.process(event("key-" + i, 0, 1, 2, 3));
+            task.process(FakeShelf.event("key-" + i, 0, 1, 2, 3));
         }
         task.commit();
 
         assertThat(task.shadowed().keySet()).hasSizeBetween(10, 30).allMatch(half::covers);
         assertThat(task.committed()).hasSize(40);
-        task.process(new Switch(id("2"), StatePolicy.SHADOW, 0));
+        task.process(new Switch(FakeShelf.id("2"), StatePolicy.SHADOW, 0));
         for (int i = 0; i < 40; i++) {
-            task.process(event("key-" + i, 3, 4, 5, 6, 7));
+            task.process(FakeShelf.event("key-" + i, 3, 4, 5, 6, 7));
         }
         task.commit();
         assertThat(task.committed())
@@ -129,14 +111,14 @@ class ShadowLawTest {
 
     @Test
     void shouldEndByItselfWhereItDisagreesTooOftenAndStayEnded() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, new Tryout.Limits(1, 0.5, 1, 60_000, 3)));
-        task.process(event("k", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
         task.commit();
         task.crash();
-        task.process(event("k", 12, 1, 2, 3, 4, 5, 6));
-        task.process(new Switch(id("2"), StatePolicy.SHADOW, 0));
-        task.process(event("k", 18, 1, 2, 3));
+        task.process(FakeShelf.event("k", 12, 1, 2, 3, 4, 5, 6));
+        task.process(new Switch(FakeShelf.id("2"), StatePolicy.SHADOW, 0));
+        task.process(FakeShelf.event("k", 18, 1, 2, 3));
         task.commit();
 
         assertThat(task.shadowed().get("k")).hasSize(3);
@@ -149,15 +131,15 @@ class ShadowLawTest {
 
     @Test
     void shouldStoreAKeyAsBeforeOnceTheTrialIsOver() {
-        BareTask alone = task();
-        alone.process(event("k", 0, 1, 2, 3, 4, 5, 6));
+        BareTask alone = shelf.task();
+        alone.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         alone.commit();
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, NONE));
-        task.process(event("k", 0, 1, 2, 3));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3));
         task.commit();
         task.process(trial("2", 0, NONE));
-        task.process(event("k", 3, 4, 5, 6));
+        task.process(FakeShelf.event("k", 3, 4, 5, 6));
         task.commit();
 
         assertThat(task.shadowed().get("k")).hasSize(1);
@@ -167,9 +149,9 @@ class ShadowLawTest {
     @Test
     void shouldNotHoldUpTheModelThatScoresWhenTheCandidateHangs() {
         second.hang();
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, new Tryout.Limits(1, 1, 0, 50, 3)));
-        task.process(event("k", 0, 1, 2, 3, 4, 5, 6));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         task.commit();
 
         assertThat(task.committed().get("k")).hasSize(2);
@@ -182,9 +164,9 @@ class ShadowLawTest {
     @Test
     void shouldEndATrialOfAModelThatScoresNothing() {
         second.broken(true);
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, NONE));
-        task.process(event("k", 0, 1, 2, 3, 4, 5, 6));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         task.commit();
 
         assertThat(task.committed().get("k")).hasSize(2);
@@ -196,9 +178,9 @@ class ShadowLawTest {
 
     @Test
     void shouldPassOverWindowsThatNeitherCanScore() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("2", 1, new Tryout.Limits(0, 1, 0, 60_000, 2)));
-        task.process(event("k", 0, 1, FakeModel.POISON, 3, 4, 5, 6, 7, 8, 9));
+        task.process(FakeShelf.event("k", 0, 1, FakeModel.POISON, 3, 4, 5, 6, 7, 8, 9));
         task.commit();
 
         assertThat(task.committed().get("k")).hasSize(2);
@@ -209,10 +191,10 @@ class ShadowLawTest {
 
     @Test
     void shouldRefuseACandidateThatCutsOtherWindowsOrGoesElsewhere() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(trial("3", 1, NONE));
-        task.process(new Tryout(id("2"), 1, "elsewhere", NONE));
-        task.process(event("k", 0, 1, 2, 3));
+        task.process(new Tryout(FakeShelf.id("2"), 1, "elsewhere", NONE));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3));
         task.commit();
 
         assertThat(task.letters())
@@ -230,10 +212,10 @@ class ShadowLawTest {
     void shouldRefuseACandidateThatIsNotThere() {
         BareTask task = new BareTask(
                 first.manifest(),
-                engines,
+                shelf.engines,
                 new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
         task.process(trial("9", 1, NONE));
-        task.process(event("k", 0, 1, 2, 3));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3));
         task.commit();
 
         assertThat(task.letters()).hasSize(1);
@@ -244,16 +226,16 @@ class ShadowLawTest {
     @Test
     void shouldHearTheCandidateOutBeforeAKeyIsForgotten() {
         FakeModel slow = new FakeModel(SIGNAL, WINDOW, "4", 3);
-        engines.add(id("4"), new InferenceEngine(slow, LINGERING, new MetricRegistry()));
+        shelf.engines.add(FakeShelf.id("4"), new InferenceEngine(slow, LINGERING, new MetricRegistry()));
         TopologySettings.Bounds oneAtATime =
                 new TopologySettings.Bounds(1 << 20, 1, 10, Duration.ofSeconds(8), false, Duration.ZERO);
         KeyLife second = new KeyLife(Duration.ofSeconds(1), KeyLife.By.CLOCK);
-        BareTask task = new BareTask(first.manifest(), engines, oneAtATime, second);
+        BareTask task = new BareTask(first.manifest(), shelf.engines, oneAtATime, second);
         task.process(trial("4", 1, NONE));
-        task.process(event("k", 0, 1, 2, 3, 4));
+        task.process(FakeShelf.event("k", 0, 1, 2, 3, 4));
         task.commit();
-        task.process(event("k", 4, 5, 6));
-        task.process(event("other", 0, 1, 2, 3, 4));
+        task.process(FakeShelf.event("k", 4, 5, 6));
+        task.process(FakeShelf.event("other", 0, 1, 2, 3, 4));
 
         task.tick(10_000); // a sweep that was begun before ends
         task.tick(20_000);
@@ -264,36 +246,14 @@ class ShadowLawTest {
         assertThat(task.stored()).doesNotContainKey(Bytes.wrap("k".getBytes(StandardCharsets.UTF_8)));
     }
 
-    private BareTask task() {
-        return new BareTask(first.manifest(), engines, TopologySettings.Bounds.DEFAULT);
-    }
-
-    private static ModelId id(String version) {
-        return new ModelId("fake", version, "");
-    }
-
     private static Tryout trial(String version, double share, Tryout.Limits limits) {
-        return new Tryout(id(version), share, TOPIC, limits);
-    }
-
-    private static RandomHistory.Event event(String key, long at, float... values) {
-        return new RandomHistory.Event(key, new Samples(at, values, false));
+        return new Tryout(FakeShelf.id(version), share, TOPIC, limits);
     }
 
     private static List<Float> values(List<Prediction> predictions) {
         return predictions.stream()
                 .map(it -> it.getValues().slice().order(ByteOrder.LITTLE_ENDIAN).getFloat())
                 .toList();
-    }
-
-    private static void take(BareTask task, Object input) {
-        if (input instanceof Switch order) {
-            task.process(order);
-        } else if (input instanceof Tryout order) {
-            task.process(order);
-        } else {
-            task.process((RandomHistory.Event) input);
-        }
     }
 
     private static List<Object> input(long seed, Random random) {
@@ -308,23 +268,8 @@ class ShadowLawTest {
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             StatePolicy policy = random.nextBoolean() ? StatePolicy.SHADOW : policies[random.nextInt(policies.length)];
             String version = Integer.toString(1 + random.nextInt(3));
-            input.add(random.nextInt(input.size() + 1), new Switch(id(version), policy, 0));
+            input.add(random.nextInt(input.size() + 1), new Switch(FakeShelf.id(version), policy, 0));
         }
         return input;
-    }
-
-    private SwitchReference reference(List<Object> input) {
-        SwitchReference reference = new SwitchReference(models, engines.first());
-        for (Object each : input) {
-            if (each instanceof Switch order) {
-                reference.take(order);
-            } else if (each instanceof Tryout order) {
-                reference.take(order);
-            } else {
-                RandomHistory.Event event = (RandomHistory.Event) each;
-                reference.take(event.key(), event.samples());
-            }
-        }
-        return reference;
     }
 }

@@ -3,13 +3,10 @@ package dev.eddy.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.AbsentModelException;
-import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
-import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
@@ -19,9 +16,7 @@ import dev.eddy.signal.WindowSpec;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -35,27 +30,14 @@ class SwitchLawTest {
     private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
     private static final WindowSpec WINDOW = new WindowSpec(4, 3, 1, 2);
     private static final List<StatePolicy> POLICIES = List.of(StatePolicy.CARRY, StatePolicy.RESET, StatePolicy.REPLAY);
-    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5));
 
     private final FakeModel first = new FakeModel(SIGNAL, WINDOW);
-    private final Map<ModelId, FakeModel> models = new LinkedHashMap<>();
-    private final Engines engines = Engines.of(new InferenceEngine(first, PATIENT, new MetricRegistry()));
-
-    SwitchLawTest() {
-        models.put(engines.first(), first);
-        add(new FakeModel(SIGNAL, WINDOW, "2", 3));
-        add(new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "3", 5));
-    }
-
-    private void add(FakeModel model) {
-        ModelId id = new ModelId("fake", model.manifest().version(), "");
-        models.put(id, model);
-        engines.add(id, new InferenceEngine(model, PATIENT, new MetricRegistry()));
-    }
+    private final FakeShelf shelf = new FakeShelf(
+            first, new FakeModel(SIGNAL, WINDOW, "2", 3), new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 2), "3", 5));
 
     @AfterEach
     void close() {
-        engines.close();
+        shelf.close();
     }
 
     static List<Long> seeds() {
@@ -67,16 +49,16 @@ class SwitchLawTest {
     void shouldSwitchAtTheSamePlaceWhereverItIsCommittedAndCrashed(long seed) {
         Random random = new Random(seed);
         List<Object> input = input(seed, random);
-        BareTask task = task();
+        BareTask task = shelf.task();
 
-        task.takeAll(input, SwitchLawTest::take, random);
+        task.takeAll(input, FakeShelf::take, random);
 
-        assertThat(task.committed()).isEqualTo(reference(input));
+        assertThat(task.committed()).isEqualTo(shelf.reference(input).predictions());
     }
 
     @Test
     void shouldKeepToTheModelThatTookOverAfterARestart() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(event(0, 1, 2, 3));
         task.process(to("2", StatePolicy.CARRY));
         task.commit();
@@ -91,7 +73,7 @@ class SwitchLawTest {
 
     @Test
     void shouldBeginANewEpochWithTheSamplesOfTheUnfinishedWindow() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(event(0, 1, 2, 3, 4, 5));
         task.process(to("3", StatePolicy.RESET));
         task.process(event(5, 6));
@@ -106,7 +88,7 @@ class SwitchLawTest {
 
     @Test
     void shouldResetWhatCannotBeCarried() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(event(0, 1, 2, 3));
         task.process(to("3", StatePolicy.CARRY));
         task.process(event(3, 4, 5));
@@ -120,7 +102,7 @@ class SwitchLawTest {
     /** The states of the events before the start of the replay are lost, those after it are as if nothing else had been. */
     @Test
     void shouldScoreAfterAReplayAsIfTheModelHadScoredAllAlong() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
         task.process(event(0, values));
         task.process(to("2", StatePolicy.REPLAY));
@@ -137,11 +119,11 @@ class SwitchLawTest {
     /** Windows that begin before the start of the replay are not replayed: what follows starts from the initial state. */
     @Test
     void shouldReplayTheWindowsThatBeginAfterItsStart() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(event(0, 1, 2, 3, 4));
         task.process(event(4, 5, 6, 7, 8));
         task.process(event(8, 9, 10, 11, 12));
-        task.process(new Switch(new ModelId("fake", "2", ""), StatePolicy.REPLAY, 1));
+        task.process(new Switch(FakeShelf.id("2"), StatePolicy.REPLAY, 1));
         task.process(event(12, 13, 14, 15));
         task.commit();
 
@@ -158,9 +140,7 @@ class SwitchLawTest {
     }
 
     private List<Prediction> allAlong(RandomHistory.Event... events) {
-        InferenceEngine engine =
-                new InferenceEngine(new FakeModel(SIGNAL, WINDOW, "2", 3), PATIENT, new MetricRegistry());
-        try (Engines alone = Engines.of(engine)) {
+        try (Engines alone = Engines.of(FakeShelf.engine(new FakeModel(SIGNAL, WINDOW, "2", 3)))) {
             BareTask task = new BareTask(second().manifest(), alone, TopologySettings.Bounds.DEFAULT);
             List.of(events).forEach(task::process);
             task.commit();
@@ -170,7 +150,7 @@ class SwitchLawTest {
 
     @Test
     void shouldTakeASwitchOnceThoughItComesAgain() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(event(0, 1, 2, 3));
         Switch reset = to("2", StatePolicy.RESET);
         task.process(reset);
@@ -184,7 +164,7 @@ class SwitchLawTest {
 
     @Test
     void shouldPassOverSwitchesOfOtherModels() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(new Switch(new ModelId("other", "2", ""), StatePolicy.RESET, 0));
 
         assertThat(task.keyStates().lineage().last()).isZero();
@@ -193,8 +173,8 @@ class SwitchLawTest {
 
     @Test
     void shouldRefuseAModelForAnotherSignalAndGoOn() {
-        add(new FakeModel(new SignalSpec(2, 1e6), WINDOW, "4", 1));
-        BareTask task = task();
+        shelf.add(new FakeModel(new SignalSpec(2, 1e6), WINDOW, "4", 1));
+        BareTask task = shelf.task();
         task.process(to("4", StatePolicy.RESET));
         task.process(event(0, 1, 2, 3));
         task.commit();
@@ -207,7 +187,7 @@ class SwitchLawTest {
     void shouldWaitForAModelThatIsNotThereAndThenGiveUpTheTransaction() {
         BareTask task = new BareTask(
                 first.manifest(),
-                engines,
+                shelf.engines,
                 new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
 
         assertThatThrownBy(() -> task.process(to("9", StatePolicy.RESET)))
@@ -217,37 +197,25 @@ class SwitchLawTest {
 
     @Test
     void shouldLetGoOfARetiredModelOnceNothingScoresWithIt() {
-        BareTask task = task();
+        BareTask task = shelf.task();
         task.process(to("2", StatePolicy.RESET));
-        engines.retire(new ModelId("fake", "2", ""));
+        shelf.engines.retire(FakeShelf.id("2"));
         task.process(event(0, 1, 2, 3));
         task.commit();
         assertThat(predictions(task)).hasSize(1);
 
         task.process(to("1", StatePolicy.RESET));
 
-        assertThat(engines.ready()).extracting(ModelId::version).containsExactly("1", "3");
+        assertThat(shelf.engines.ready()).extracting(ModelId::version).containsExactly("1", "3");
         assertThat(second().closed()).isTrue();
     }
 
     private FakeModel second() {
-        return Objects.requireNonNull(models.get(new ModelId("fake", "2", "")));
+        return Objects.requireNonNull(shelf.models.get(FakeShelf.id("2")));
     }
 
     private static List<Prediction> predictions(BareTask task) {
         return task.committed().getOrDefault("k", List.of());
-    }
-
-    private BareTask task() {
-        return new BareTask(first.manifest(), engines, TopologySettings.Bounds.DEFAULT);
-    }
-
-    private static void take(BareTask task, Object input) {
-        if (input instanceof Switch order) {
-            task.process(order);
-        } else {
-            task.process((RandomHistory.Event) input);
-        }
     }
 
     private static RandomHistory.Event event(long at, float... values) {
@@ -255,7 +223,7 @@ class SwitchLawTest {
     }
 
     private static Switch to(String version, StatePolicy policy) {
-        return new Switch(new ModelId("fake", version, ""), policy, 0);
+        return new Switch(FakeShelf.id(version), policy, 0);
     }
 
     private static List<Object> input(long seed, Random random) {
@@ -266,18 +234,5 @@ class SwitchLawTest {
             input.add(random.nextInt(input.size() + 1), to(Integer.toString(1 + random.nextInt(3)), policy));
         }
         return input;
-    }
-
-    private Map<String, List<Prediction>> reference(List<Object> input) {
-        SwitchReference reference = new SwitchReference(models, engines.first());
-        for (Object each : input) {
-            if (each instanceof Switch order) {
-                reference.take(order);
-            } else {
-                RandomHistory.Event event = (RandomHistory.Event) each;
-                reference.take(event.key(), event.samples());
-            }
-        }
-        return reference.predictions();
     }
 }
