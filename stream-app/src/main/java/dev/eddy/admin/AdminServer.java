@@ -12,25 +12,29 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.util.JavalinBindException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
 /**
  * The admin port: {@code /} is the live page, {@code /live} what it shows, {@code /health/live}, {@code /health/ready}
  * and {@code /health/startup} are for probes, {@code /metrics} is for Prometheus and {@code /metrics.json} for people, {@code
- * /model} is the manifest of the model that scores, {@code /topology} the graph and its threads. Nothing here changes anything, so nothing asks
- * for a token; but whoever can reach it sees the signals, so it listens on the loopback address unless told otherwise.
+ * /model} is the manifest of the model that scores, {@code /topology} the graph and its threads. Where there are several
+ * pipelines, each has its page and what belongs to it under {@code /pipelines/NAME/}, and {@code /} leads there. Nothing here
+ * changes anything, so nothing asks for a token; but whoever can reach it sees the signals, so it listens on the loopback
+ * address unless told otherwise.
  */
 public final class AdminServer implements AutoCloseable {
 
     private final Javalin server;
-    private final LiveFeed feed;
+    private final List<View> views;
 
-    private AdminServer(Javalin server, LiveFeed feed) {
+    private AdminServer(Javalin server, List<View> views) {
         this.server = server;
-        this.feed = feed;
+        this.views = views;
     }
 
     /**
@@ -44,10 +48,19 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer start(Address address, Sources sources) {
         Javalin server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.staticFiles.add(AdminServer::page);
-            config.jetty.modifyServletContextHandler(
-                    context -> context.addServlet(new LiveServlet(sources.feed()), "/live/events"));
-            routes(config.routes, sources);
+            config.jetty.modifyServletContextHandler(context -> events(context, sources.views()));
+            common(config.routes, sources, "/");
+            for (View view : sources.views()) {
+                config.staticFiles.add(files -> page(files, view.path()));
+                own(config.routes, view);
+                if (!view.name().isEmpty()) {
+                    common(config.routes, sources, view.path());
+                }
+            }
+            if (sources.views().size() > 1) {
+                config.staticFiles.add(files -> page(files, "/"));
+                config.routes.get("/", context -> context.html(PipelineList.of(sources.views())));
+            }
         });
         try {
             server.start(address.host(), address.port());
@@ -57,7 +70,7 @@ public final class AdminServer implements AutoCloseable {
                             + e.getMessage() + "); give another --admin-port, or 0 for a free one",
                     e);
         }
-        return new AdminServer(server, sources.feed());
+        return new AdminServer(server, sources.views());
     }
 
     /**
@@ -72,21 +85,27 @@ public final class AdminServer implements AutoCloseable {
      * What to show.
      *
      * @param health answers the probes
-     * @param metrics all of the app's
-     * @param exposition the same and more for Prometheus
-     * @param documents what does not change, or seldom
-     * @param feed what the live page sees
+     * @param exposition all metrics and more for Prometheus
+     * @param topology the graph, a bean for JSON
+     * @param views of the pipelines: one without a name, or several
      */
-    public record Sources(
-            Health health, MetricRegistry metrics, Exposition exposition, Documents documents, LiveFeed feed) {}
+    public record Sources(Health health, Exposition exposition, Supplier<?> topology, List<View> views) {}
 
     /**
-     * What does not change, or seldom.
+     * What belongs to one pipeline.
      *
+     * @param name of it; empty where it is the only one
+     * @param way from which topic through which model to which topic, for people
+     * @param metrics of the app and of the pipeline
      * @param model which one scores, its manifest as JSON
-     * @param topology the graph, a bean for JSON
+     * @param feed what its live page sees
      */
-    public record Documents(Supplier<String> model, Supplier<?> topology) {}
+    public record View(String name, String way, List<MetricRegistry> metrics, Supplier<String> model, LiveFeed feed) {
+
+        String path() {
+            return name.isEmpty() ? "/" : "/pipelines/" + name + "/";
+        }
+    }
 
     /**
      * The port that it listens on.
@@ -99,36 +118,45 @@ public final class AdminServer implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
+        views.forEach(it -> it.feed().close());
         server.stop();
     }
 
-    private static void routes(RoutesConfig routes, Sources sources) {
-        routes.get("/live/keys", sources.feed()::find);
-        routes.get("/health/live", context -> answer(context, sources.health().live()));
-        routes.get("/health/ready", context -> answer(context, sources.health().ready()));
-        routes.get("/health/startup", context -> {
+    private static void events(ServletContextHandler context, List<View> views) {
+        views.forEach(it -> context.addServlet(new LiveServlet(it.feed()), it.path() + "live/events"));
+    }
+
+    private static void own(RoutesConfig routes, View view) {
+        routes.get(view.path() + "live/keys", view.feed()::find);
+        routes.get(view.path() + "metrics.json", context -> context.json(values(view.metrics())));
+        routes.get(view.path() + "model", context -> context.contentType(ContentType.APPLICATION_JSON)
+                .result(view.model().get()));
+    }
+
+    private static void common(RoutesConfig routes, Sources sources, String path) {
+        routes.get(
+                path + "health/live",
+                context -> answer(context, sources.health().live()));
+        routes.get(
+                path + "health/ready",
+                context -> answer(context, sources.health().ready()));
+        routes.get(path + "health/startup", context -> {
             Health.Startup startup = sources.health().startup();
             context.status(startup.started() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                     .json(startup);
         });
-        routes.get("/metrics", context -> context.contentType(Exposition.CONTENT_TYPE)
+        routes.get(path + "metrics", context -> context.contentType(Exposition.CONTENT_TYPE)
                 .result(sources.exposition().text()));
-        routes.get("/metrics.json", context -> context.json(values(sources.metrics())));
-        routes.get("/model", context -> context.contentType(ContentType.APPLICATION_JSON)
-                .result(sources.documents().model().get()));
-        routes.get(
-                "/topology",
-                context -> context.json(sources.documents().topology().get()));
+        routes.get(path + "topology", context -> context.json(sources.topology().get()));
     }
 
     private static void answer(Context context, boolean good) {
         context.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).result(good ? "yes\n" : "no\n");
     }
 
-    private static Map<String, Object> values(MetricRegistry metrics) {
+    private static Map<String, Object> values(List<MetricRegistry> registries) {
         Map<String, Object> values = new TreeMap<>();
-        metrics.getMetrics().forEach((name, metric) -> {
+        registries.forEach(it -> it.getMetrics().forEach((name, metric) -> {
             if (metric instanceof Gauge<?> gauge) {
                 values.put(name, Objects.requireNonNullElse(gauge.getValue(), Double.NaN));
             }
@@ -139,12 +167,13 @@ public final class AdminServer implements AutoCloseable {
                 values.put(name + ".p50", sampling.getSnapshot().getMedian());
                 values.put(name + ".p99", sampling.getSnapshot().get99thPercentile());
             }
-        });
+        }));
         return values;
     }
 
     /** All that the page needs is in the jar, and it may load nothing else. */
-    private static void page(StaticFileConfig files) {
+    private static void page(StaticFileConfig files, String path) {
+        files.hostedPath = path;
         files.directory = "/dev/eddy/admin/live";
         files.location = Location.CLASSPATH;
         files.headers = Map.of(

@@ -10,8 +10,10 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All metrics in Prometheus' text format: ours, those of the JVM and of the process, and what else is given. Any thread
@@ -29,16 +32,15 @@ public final class Exposition {
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private final PrometheusRegistry all = new PrometheusRegistry();
-    private final MetricRegistry ours;
-    private final CustomLabelMapper names = MetricNames.mapper();
+    private final Map<String, MetricRegistry> ours;
 
     /**
-     * Shows all of a registry.
+     * Shows all of some registries.
      *
-     * @param ours metrics of this app
+     * @param ours metrics of this app by the name of their pipeline, which becomes a label; empty for those of all
      * @param besides metrics of others, already in Prometheus' words
      */
-    public Exposition(MetricRegistry ours, List<MultiCollector> besides) {
+    public Exposition(Map<String, MetricRegistry> ours, List<MultiCollector> besides) {
         this.ours = ours;
         all.register(this::ours);
         besides.forEach(all::register);
@@ -63,34 +65,33 @@ public final class Exposition {
     /** The bridge translates metric by metric and refuses two of one name, so those that differ in a label are joined. */
     private MetricSnapshots ours() {
         Map<String, MetricSnapshot> joined = new LinkedHashMap<>();
-        for (String name : ours.getNames()) {
-            translated(name).forEach(it -> joined.merge(it.getMetadata().getPrometheusName(), it, Exposition::join));
-        }
+        ours.forEach((pipeline, registry) -> {
+            CustomLabelMapper names = MetricNames.mapper(pipeline);
+            for (String name : registry.getNames()) {
+                new DropwizardExports(registry, (each, metric) -> each.equals(name), names)
+                        .collect()
+                        .forEach(it -> joined.merge(it.getMetadata().getPrometheusName(), it, Exposition::join));
+            }
+        });
         return new MetricSnapshots(joined.values());
     }
 
-    private MetricSnapshots translated(String name) {
-        return new DropwizardExports(ours, (each, metric) -> each.equals(name), names).collect();
-    }
-
     private static MetricSnapshot join(MetricSnapshot some, MetricSnapshot more) {
+        MetricMetadata name = some.getMetadata();
         if (some instanceof CounterSnapshot counters && more instanceof CounterSnapshot others) {
-            CounterSnapshot.Builder builder = CounterSnapshot.builder()
-                    .name(some.getMetadata().getName())
-                    .help(some.getMetadata().getHelp());
-            counters.getDataPoints().forEach(builder::dataPoint);
-            others.getDataPoints().forEach(builder::dataPoint);
-            return builder.build();
+            return new CounterSnapshot(name, both(counters.getDataPoints(), others.getDataPoints()));
         }
         if (some instanceof GaugeSnapshot gauges && more instanceof GaugeSnapshot others) {
-            GaugeSnapshot.Builder builder = GaugeSnapshot.builder()
-                    .name(some.getMetadata().getName())
-                    .help(some.getMetadata().getHelp());
-            gauges.getDataPoints().forEach(builder::dataPoint);
-            others.getDataPoints().forEach(builder::dataPoint);
-            return builder.build();
+            return new GaugeSnapshot(name, both(gauges.getDataPoints(), others.getDataPoints()));
         }
-        throw new IllegalStateException("metrics of one name must be counters or gauges alike but "
-                + some.getMetadata().getName() + " is not: give one of them another name");
+        if (some instanceof SummarySnapshot summaries && more instanceof SummarySnapshot others) {
+            return new SummarySnapshot(name, both(summaries.getDataPoints(), others.getDataPoints()));
+        }
+        throw new IllegalStateException("metrics of one name must be of one kind but " + name.getName()
+                + " is not: give one of them another name");
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 }

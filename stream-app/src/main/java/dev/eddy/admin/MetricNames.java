@@ -4,6 +4,7 @@ import io.prometheus.metrics.instrumentation.dropwizard5.labels.CustomLabelMappe
 import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the metrics are called outside: Dropwizard's names know neither labels nor units, Prometheus asks for both. No
@@ -45,8 +46,18 @@ final class MetricNames {
 
     private MetricNames() {}
 
-    static CustomLabelMapper mapper() {
-        return new CustomLabelMapper(NAMES);
+    /** For the metrics of a pipeline, or of all where it has no name. */
+    static CustomLabelMapper mapper(String pipeline) {
+        return new CustomLabelMapper(
+                pipeline.isEmpty()
+                        ? NAMES
+                        : NAMES.stream().map(it -> of(pipeline, it)).toList());
+    }
+
+    private static MapperConfig of(String pipeline, MapperConfig name) {
+        Map<String, String> labels = new TreeMap<>(name.getLabels());
+        labels.put("pipeline", pipeline);
+        return new MapperConfig(name.getMatch(), name.getName(), labels);
     }
 
     private static MapperConfig plain(String dropwizard, String prometheus) {

@@ -1,6 +1,6 @@
 package dev.eddy.app;
 
-import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.TopologySettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,14 +37,24 @@ final class BrokerExamination {
     private final Admin admin;
     private final KafkaTarget kafka;
     private final TopologySettings topics;
+    private final String pipeline;
     private final String applicationId;
     private final boolean exactlyOnce;
     private final List<Finding> findings = new ArrayList<>();
 
-    BrokerExamination(Admin admin, KafkaTarget kafka, TopologySettings topics, StreamsProperties properties) {
+    /**
+     * What is examined.
+     *
+     * @param pipeline its name, or empty
+     * @param topics of it
+     */
+    record Way(String pipeline, TopologySettings topics) {}
+
+    BrokerExamination(Admin admin, KafkaTarget kafka, Way way, StreamsProperties properties) {
         this.admin = admin;
         this.kafka = kafka;
-        this.topics = topics;
+        this.topics = way.topics();
+        this.pipeline = way.pipeline();
         this.applicationId = properties.applicationId();
         this.exactlyOnce = properties.exactlyOnce();
     }
@@ -167,7 +177,7 @@ final class BrokerExamination {
     }
 
     private void changelog(TopicDescription signals) throws InterruptedException {
-        String name = PredictionTopology.changelog(applicationId);
+        String name = Pipeline.changelog(applicationId, pipeline);
         try {
             TopicDescription changelog = describe(name);
             int had = changelog.partitions().size();

@@ -102,6 +102,9 @@ final class DeadLettersCommand implements Runnable {
         node.put("topic", headers.topic());
         node.put("partition", headers.partition());
         node.put("offset", headers.offset());
+        if (!headers.pipeline().isEmpty()) {
+            node.put("pipeline", headers.pipeline());
+        }
         return node.toString();
     }
 

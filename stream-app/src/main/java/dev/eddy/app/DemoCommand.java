@@ -3,9 +3,7 @@ package dev.eddy.app;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.topology.TopologySettings;
@@ -80,8 +78,8 @@ final class DemoCommand implements Callable<Integer> {
     private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
         ModelFile model = ModelFile.of(ShippedModel.vibration());
         AdminServer.Address address = new AdminServer.Address("127.0.0.1", adminPort);
-        AppSettings settings = settings(kafka, topics, folder);
-        try (ServedApp served = ServedApp.start(settings, model, OnnxModel.open(model, Device.CPU), address);
+        AppSettings settings = settings(kafka, topics, model, folder);
+        try (ServedApp served = ServedApp.start(settings, address);
                 DemoMachines signals = DemoMachines.start(kafka, topics.signals(), machines)) {
             say(machines + " machines vibrate into the topic '" + topics.signals() + "', 1000 samples a second each");
             say("model " + model.manifest().name() + " " + model.manifest().version()
@@ -90,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static AppSettings settings(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
+    private static AppSettings settings(
+            KafkaTarget kafka, TopologySettings topics, ModelFile model, TemporaryFolder folder) {
         StreamsProperties properties = new StreamsProperties(
                 "eddy-demo",
                 kafka.bootstrapServers(),
@@ -99,7 +98,8 @@ final class DemoCommand implements Callable<Integer> {
                 Duration.ofMillis(100),
                 StreamsProperties.USUAL_STATE_MEMORY,
                 true);
-        return new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of()));
+        return new AppSettings(
+                PipelineSettings.only(topics, model), BatchPolicy.CPU, kafka.registry(), properties.with(Map.of()));
     }
 
     /** Prints one prediction per machine and second. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
-import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
@@ -13,10 +12,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -51,13 +51,10 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ModelOptions model;
+    private PipelinesOptions pipelines;
 
     @Mixin
     private KafkaOptions kafka;
-
-    @Mixin
-    private StreamOptions stream;
 
     @Mixin
     private FollowOptions published;
@@ -78,21 +75,24 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         kafka.target();
-        Optional<ModelManifest> manifest = Optional.empty();
-        try {
-            ModelFile file = model.read();
-            manifest = Optional.of(file.manifest());
-            look("model", () -> model(file));
-        } catch (RuntimeException e) {
-            tell(Finding.fail("model", String.valueOf(e.getMessage())));
+        Map<String, PipelineOptions> options = pipelines.options();
+        List<PipelineSettings> readable = new ArrayList<>();
+        for (Map.Entry<String, PipelineOptions> each : options.entrySet()) {
+            look("model", () -> {
+                PipelineSettings settings =
+                        each.getValue().settings(each.getKey(), each.getValue().read(), pipelines.stream());
+                readable.add(settings);
+                return model(settings);
+            });
         }
-        String name = manifest.map(ModelManifest::name).orElse("model");
-        look("options", () -> options(name));
+        StreamsProperties properties =
+                pipelines.properties(readable, kafka.target().bootstrapServers());
+        look("options", () -> options(properties));
         look("trust", published::examine);
         look("admin", () -> List.of(admin.examine()));
-        look("disk", () -> List.of(disk(name)));
-        look("kafka", () -> kafka(name));
-        look("registry", this::registry);
+        look("disk", () -> List.of(disk(properties)));
+        look("kafka", () -> kafka(options, properties));
+        look("registry", () -> registry(options.values().iterator().next()));
         return failed ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
     }
 
@@ -120,9 +120,9 @@ final class DoctorCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private List<Finding> model(ModelFile file) {
-        try (SequenceModel opened = model.open(file, stream.batching().limit())) {
-            ModelManifest manifest = file.manifest();
+    private static List<Finding> model(PipelineSettings pipeline) {
+        try (SequenceModel opened = pipeline.open()) {
+            ModelManifest manifest = pipeline.file().manifest();
             return List.of(
                     Finding.ok(
                             "model",
@@ -139,15 +139,13 @@ final class DoctorCommand implements Callable<Integer> {
                 + " Hz, a window of " + window.length() + " samples every " + window.hop();
     }
 
-    private List<Finding> options(String name) {
-        stream.batching();
-        stream.properties(name, kafka.target().bootstrapServers())
-                .with(kafka.target().given());
+    private List<Finding> options(StreamsProperties properties) {
+        pipelines.stream().batching();
+        properties.with(kafka.target().given());
         return List.of(Finding.ok("options", "understood"));
     }
 
-    private Finding disk(String name) {
-        StreamsProperties properties = stream.properties(name, kafka.target().bootstrapServers());
+    private static Finding disk(StreamsProperties properties) {
         StateDisk disk = new StateDisk(properties.stateDir().resolve(properties.applicationId()));
         String where = properties.stateDir() + " has room for " + (disk.free() >> 20) + " MiB";
         Path there = disk.nearest().toPath();
@@ -165,15 +163,19 @@ final class DoctorCommand implements Callable<Integer> {
                 : Finding.ok("disk", where);
     }
 
-    private List<Finding> kafka(String name) throws InterruptedException {
+    private List<Finding> kafka(Map<String, PipelineOptions> options, StreamsProperties properties)
+            throws InterruptedException {
         KafkaTarget target = kafka.target();
         try (Admin admin = Admin.create(target.client(PATIENCE))) {
             int brokers = admin.describeCluster().nodes().get().size();
-            List<Finding> findings = new ArrayList<>();
+            Set<Finding> findings = new LinkedHashSet<>();
             findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
-            StreamsProperties properties = stream.properties(name, target.bootstrapServers());
-            findings.addAll(new BrokerExamination(admin, target, stream.topology(), properties).run(published.topic()));
-            return findings;
+            for (Map.Entry<String, PipelineOptions> each : options.entrySet()) {
+                BrokerExamination.Way way = new BrokerExamination.Way(
+                        each.getKey(), each.getValue().topics(pipelines.stream().bounds()));
+                findings.addAll(new BrokerExamination(admin, target, way, properties).run(published.topic()));
+            }
+            return List.copyOf(findings);
         } catch (ExecutionException e) {
             String silent = "no broker answers at " + target.bootstrapServers() + " within 15 s (" + e.getCause()
                     + "): start Kafka, or check --bootstrap-servers and the security settings";
@@ -183,11 +185,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Asks for a schema id that no registry gives: "unknown" is the answer of one that works. */
-    private List<Finding> registry() {
+    private List<Finding> registry(PipelineOptions pipeline) {
         byte[] frame = {0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
         try (EventSerde<SignalChunk> serde =
                 EventSerde.of(SignalChunk.class, kafka.target().registry())) {
-            serde.deserializer().deserialize(stream.topology().signals(), frame);
+            serde.deserializer()
+                    .deserialize(pipeline.topics(pipelines.stream().bounds()).signals(), frame);
             throw new IllegalStateException(
                     "the registry answers for a schema that cannot be; check --schema-registry");
         } catch (UnreadableEventException e) {

@@ -1,12 +1,9 @@
 package dev.eddy.app;
 
-import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.SequenceModel;
 import dev.eddy.rollout.Signatures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Where the app takes more models from while it runs. */
@@ -36,7 +33,7 @@ final class FollowOptions {
                 .toList();
     }
 
-    Optional<ModelSource> source(KafkaTarget kafka, Function<ModelFile, SequenceModel> open) {
-        return topic.map(name -> new ModelSource(kafka, name, trusted.map(Signatures::trusted), open));
+    Optional<ModelSource> source(KafkaTarget kafka) {
+        return topic.map(name -> new ModelSource(kafka, name, trusted.map(Signatures::trusted)));
     }
 }

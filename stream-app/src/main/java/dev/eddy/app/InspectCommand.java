@@ -45,6 +45,13 @@ final class InspectCommand implements Runnable {
     private Optional<String> applicationId;
 
     @Option(
+            names = "--pipeline",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Which pipeline, where the app has several (run --pipelines).")
+    private String pipeline;
+
+    @Option(
             names = "--model",
             paramLabel = "FILE",
             description =
@@ -79,7 +86,7 @@ final class InspectCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Inspector inspector = new Inspector(
                 kafka.target(),
-                predictions,
+                new Inspector.Whose(pipeline, predictions),
                 model.map(it -> rules.applied(ModelFile.read(it, manifest))),
                 spec.commandLine().getErr()::println);
         Inspection found = inspector.of(key, applicationId.orElseGet(inspector::onlyApplication));

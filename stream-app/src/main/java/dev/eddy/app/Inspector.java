@@ -1,7 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
-import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.StoredKey;
 import java.time.Instant;
 import java.util.List;
@@ -18,15 +18,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Looks inside a key from outside: in the changelog of its app and in the topics. The app need not run.
  *
  * @param kafka where they are
- * @param predictions topic
+ * @param whose states and predictions
  * @param model with which the app was started, if it is known
  * @param complaints receives what cannot be read
  */
-record Inspector(KafkaTarget kafka, String predictions, Optional<ModelFile> model, Consumer<String> complaints) {
+record Inspector(KafkaTarget kafka, Whose whose, Optional<ModelFile> model, Consumer<String> complaints) {
+
+    /**
+     * Which pipeline is looked into.
+     *
+     * @param pipeline its name, or empty
+     * @param predictions where it writes them
+     */
+    record Whose(String pipeline, String predictions) {}
 
     /** The one app whose states are there. */
     String onlyApplication() {
-        String suffix = PredictionTopology.changelog("");
+        String suffix = Pipeline.changelog("", whose.pipeline());
         try (Admin admin = Admin.create(kafka.client(Map.of()))) {
             List<String> found = admin.listTopics().names().get().stream()
                     .filter(it -> it.endsWith(suffix))
@@ -49,7 +57,7 @@ record Inspector(KafkaTarget kafka, String predictions, Optional<ModelFile> mode
 
     /** What is stored and predicted of a key. */
     Inspection of(String key, String applicationId) {
-        String changelog = PredictionTopology.changelog(applicationId);
+        String changelog = Pipeline.changelog(applicationId, whose.pipeline());
         try (TopicReader<byte[]> states =
                 new TopicReader<>(kafka, changelog, new ByteArrayDeserializer(), complaints)) {
             ConsumerRecord<String, byte[]> found = find(states, key)
@@ -83,7 +91,7 @@ record Inspector(KafkaTarget kafka, String predictions, Optional<ModelFile> mode
     }
 
     private Optional<ScoredKey> last(String key) {
-        try (PredictionReader reader = new PredictionReader(kafka, predictions, complaints)) {
+        try (PredictionReader reader = new PredictionReader(kafka, whose.predictions(), complaints)) {
             return reader.newest(key);
         }
     }

@@ -1,6 +1,5 @@
 package dev.eddy.app;
 
-import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelId;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -9,26 +8,26 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * What the app was started with and where it runs, as the metric {@code eddy_model_info}, and all that are ready to score,
- * as {@code eddy_ready_model_info}; and how many partitions each of them scores or is tried in, as {@code
+ * What each pipeline was started with and where it runs, as the metric {@code eddy_model_info}, and all that are ready to
+ * score, as {@code eddy_ready_model_info}; and how many partitions each of them scores or is tried in, as {@code
  * eddy_model_partitions}.
  *
- * @param first with which it was started
- * @param device says what computes now
- * @param ready to score
- * @param atWork which of them score
+ * @param pipelines of the app
  */
-record ModelFacts(ModelId first, Supplier<Device> device, Supplier<List<ModelId>> ready, ModelsAtWork atWork)
-        implements MultiCollector {
+record ModelFacts(List<PipelineView> pipelines) implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
         return MetricSnapshots.of(
-                info("eddy_model", "The model that the app was started with, and where it runs.", List.of(first)),
-                info("eddy_ready_model", "The models that are ready to score, or do.", ready.get()),
+                info(
+                        "eddy_model",
+                        "The model that the app was started with, and where it runs.",
+                        it -> List.of(it.engines().first())),
+                info("eddy_ready_model", "The models that are ready to score, or do.", it -> it.engines()
+                        .ready()),
                 partitions());
     }
 
@@ -36,33 +35,38 @@ record ModelFacts(ModelId first, Supplier<Device> device, Supplier<List<ModelId>
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("eddy_model_partitions")
                 .help("The partitions of this instance that a model scores, or is tried in.");
-        add(gauge, "scores", atWork.scoring());
-        add(gauge, "tried", atWork.tried());
+        for (PipelineView pipeline : pipelines) {
+            add(gauge, pipeline, "scores", pipeline.atWork().scoring());
+            add(gauge, pipeline, "tried", pipeline.atWork().tried());
+        }
         return gauge.build();
     }
 
-    private static void add(GaugeSnapshot.Builder gauge, String role, Map<ModelId, Long> models) {
+    private static void add(
+            GaugeSnapshot.Builder gauge, PipelineView pipeline, String role, Map<ModelId, Long> models) {
         models.forEach((model, partitions) -> gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                .labels(Labels.of("name", model.name(), "version", model.version(), "role", role))
+                .labels(of(pipeline, Labels.of("name", model.name(), "version", model.version(), "role", role)))
                 .value(partitions)
                 .build()));
     }
 
-    private InfoSnapshot info(String name, String help, List<ModelId> models) {
+    private InfoSnapshot info(String name, String help, Function<PipelineView, List<ModelId>> models) {
         InfoSnapshot.Builder info = InfoSnapshot.builder().name(name).help(help);
-        for (ModelId model : models) {
-            info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(labels(model))
-                    .build());
+        for (PipelineView pipeline : pipelines) {
+            String device = pipeline.engines().device().toString();
+            models.apply(pipeline)
+                    .forEach(model -> info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
+                            .labels(of(pipeline, labels(model, device)))
+                            .build()));
         }
         return info.build();
     }
 
-    private Labels labels(ModelId model) {
-        return Labels.of(
-                "name", model.name(),
-                "version", model.version(),
-                "sha256", model.sha256(),
-                "device", device.get().toString());
+    private static Labels labels(ModelId model, String device) {
+        return Labels.of("name", model.name(), "version", model.version(), "sha256", model.sha256(), "device", device);
+    }
+
+    private static Labels of(PipelineView pipeline, Labels labels) {
+        return pipeline.name().isEmpty() ? labels : labels.add("pipeline", pipeline.name());
     }
 }

@@ -1,7 +1,5 @@
 package dev.eddy.app;
 
-import com.codahale.metrics.MetricRegistry;
-import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelFile;
@@ -9,6 +7,7 @@ import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.ModelHead;
 import dev.eddy.rollout.Signatures;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,26 +26,24 @@ final class ModelFollower implements AutoCloseable {
 
     private final ModelSource source;
     private final Engines engines;
-    private final BatchPolicy batching;
-    private final MetricRegistry metrics;
+    private final Function<ModelFile, InferenceEngine> start;
     private final Catalog catalog = new Catalog();
     private final TopicReader<byte[]> reader;
     private final Thread thread;
     private volatile boolean open = true;
 
-    private ModelFollower(ModelSource source, Engines engines, BatchPolicy batching, MetricRegistry metrics) {
+    private ModelFollower(ModelSource source, Engines engines, Function<ModelFile, InferenceEngine> start) {
         this.source = source;
         this.engines = engines;
-        this.batching = batching;
-        this.metrics = metrics;
+        this.start = start;
         this.reader = new TopicReader<>(source.kafka(), source.topic(), new ByteArrayDeserializer(), LOG::warn);
         this.thread = new Thread(this::follow, "model-follower");
         thread.setDaemon(true);
     }
 
     /** Makes ready what is published by now, and goes on with what comes. */
-    static ModelFollower start(ModelSource source, Engines engines, BatchPolicy batching, MetricRegistry metrics) {
-        ModelFollower follower = new ModelFollower(source, engines, batching, metrics);
+    static ModelFollower start(ModelSource source, Engines engines, Function<ModelFile, InferenceEngine> start) {
+        ModelFollower follower = new ModelFollower(source, engines, start);
         try {
             follower.reader.begin(true);
             follower.reader.readWhatIsThere(follower::take);
@@ -105,7 +102,7 @@ final class ModelFollower implements AutoCloseable {
     }
 
     private InferenceEngine warm(ModelFile file) throws InterruptedException {
-        InferenceEngine engine = new InferenceEngine(source.open().apply(file), batching, metrics);
+        InferenceEngine engine = start.apply(file);
         try {
             engine.warmUpInBatches();
             return engine;

@@ -8,17 +8,22 @@ import dev.eddy.inference.SequenceModel;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which model to run, and where. */
 final class ModelOptions {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "FILE",
             description = "The model, an .onnx file with its manifest inside, as 'eddy train' writes it.")
-    private Path model;
+    private Optional<Path> model;
 
     @Option(
             names = "--manifest",
@@ -54,10 +59,17 @@ final class ModelOptions {
     private RuleOptions rules = new RuleOptions();
 
     ModelFile read() {
-        return rules.applied(ModelFile.read(model, manifest));
+        return rules.applied(ModelFile.read(
+                model.orElseThrow(
+                        () -> new ParameterException(command.commandLine(), "Missing required option: '--model=FILE'")),
+                manifest));
     }
 
     SequenceModel open(ModelFile file, int batchLimit) {
-        return new Placement(Device.parse(device), padding, batchLimit, tolerance).open(file);
+        return placement(batchLimit).open(file);
+    }
+
+    Placement placement(int batchLimit) {
+        return new Placement(Device.parse(device), padding, batchLimit, tolerance);
     }
 }

@@ -1,10 +1,7 @@
 package dev.eddy.app;
 
-import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.SequenceModel;
 import java.security.PublicKey;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Where models come from while the app runs.
@@ -12,7 +9,5 @@ import java.util.function.Function;
  * @param kafka where the topic is
  * @param topic of models
  * @param trusted whose signature they must have; nobody's in particular if nothing
- * @param open makes a model ready to score
  */
-record ModelSource(
-        KafkaTarget kafka, String topic, Optional<PublicKey> trusted, Function<ModelFile, SequenceModel> open) {}
+record ModelSource(KafkaTarget kafka, String topic, Optional<PublicKey> trusted) {}

@@ -1,6 +1,6 @@
 package dev.eddy.app;
 
-import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.TopologySettings;
 import java.util.List;
 import java.util.Locale;
@@ -38,8 +38,8 @@ record Right(AclOperation operation, ResourceType kind, String name) {
     }
 
     /** All that the stream app needs, and no more. */
-    static List<Right> ofApp(TopologySettings topics, String applicationId) {
-        String changelog = PredictionTopology.changelog(applicationId);
+    static List<Right> ofApp(TopologySettings topics, String applicationId, String pipeline) {
+        String changelog = Pipeline.changelog(applicationId, pipeline);
         return List.of(
                 read(topics.signals()),
                 write(topics.predictions()),

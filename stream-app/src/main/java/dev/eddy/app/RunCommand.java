@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             "  eddy run --model noise.onnx --predictions noise.predictions --admin-port 8090",
             "      a second model on the same signals, in a process of its own; its states and its group are its own too, named "
                     + "after the model",
+            "  eddy run --pipelines plant.properties --application-id plant",
+            "      both in one process: what comes is read and decoded once; the file has lines like pump.model = pump.onnx",
             "Stop it with Ctrl-C or SIGTERM: what was read is finished and committed (and the exit code that of the signal, 130 "
                     + "or 143). After a crash it goes on from the last commit, as if nothing had been."
         })
@@ -36,13 +38,10 @@ class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ModelOptions model;
+    private PipelinesOptions pipelines;
 
     @Mixin
     private KafkaOptions kafka;
-
-    @Mixin
-    private StreamOptions stream;
 
     @Mixin
     private FollowOptions published;
@@ -52,13 +51,15 @@ class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ModelFile file = model.read();
-        AppSettings settings = settings(file);
-        requireRule(settings.topology().format(), file);
-        TopicCheck.requireTopics(kafka.target(), settings.topology(), published.topic());
-        try (ServedApp served = ServedApp.start(settings, file, open(file), admin.address())) {
+        AppSettings settings = settings();
+        settings.pipelines().forEach(RunCommand::requireRule);
+        TopicCheck.requireTopics(
+                kafka.target(),
+                settings.pipelines().stream().map(PipelineSettings::topics).toList(),
+                published.topic());
+        try (ServedApp served = ServedApp.start(settings, this::open, admin.address())) {
             closeOnSignal(served.app());
-            say(file, served.port());
+            settings.pipelines().forEach(it -> say(it, served.port()));
             Optional<Throwable> failure = served.app().awaitStop();
             failure.ifPresent(
                     error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, settings)));
@@ -66,49 +67,56 @@ class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireRule(SignalFormat format, ModelFile file) {
-        if (format == SignalFormat.READINGS && file.manifest().window().resample() == null) {
+    private static void requireRule(PipelineSettings pipeline) {
+        if (pipeline.topics().format() == SignalFormat.READINGS
+                && pipeline.file().manifest().window().resample() == null) {
             throw new IllegalArgumentException("readings at any times must have a rule by which they become samples but"
                     + " the manifest says nothing (window.resample): give --resample hold:SAMPLES");
         }
     }
 
-    /** Opens what the app serves. */
-    SequenceModel open(ModelFile file) {
-        return model.open(file, stream.batching().limit());
+    /** Opens the first model of a pipeline. */
+    SequenceModel open(PipelineSettings pipeline) {
+        return pipeline.open();
     }
 
     private static String reason(Throwable error, AppSettings settings) {
-        List<Right> rights = new ArrayList<>(
-                Right.ofApp(settings.topology(), settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG)));
-        settings.models().ifPresent(it -> rights.addAll(Right.ofFollower(settings.topology(), it.topic())));
+        String application = settings.kafka().getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        List<Right> rights = new ArrayList<>();
+        for (PipelineSettings pipeline : settings.pipelines()) {
+            rights.addAll(Right.ofApp(pipeline.topics(), application, pipeline.name()));
+            settings.models().ifPresent(it -> rights.addAll(Right.ofFollower(pipeline.topics(), it.topic())));
+        }
         String servers = settings.kafka().getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
         String reason = new Refusal(servers, rights).explain(error).orElse(String.valueOf(error.getMessage()));
         return Secrets.masked("", reason);
     }
 
-    /** What the options come to for a model. */
-    AppSettings settings(ModelFile file) {
+    /** What the options come to. */
+    AppSettings settings() {
         KafkaTarget target = kafka.target();
+        List<PipelineSettings> all = pipelines.settings();
         return new AppSettings(
-                stream.batching(),
-                stream.topology(),
+                all,
+                pipelines.stream().batching(),
                 target.registry(),
-                stream.properties(file.manifest().name(), target.bootstrapServers())
-                        .with(target.given()),
-                published.source(target, it -> model.open(it, stream.batching().limit())));
+                pipelines.properties(all, target.bootstrapServers()).with(target.given()),
+                published.source(target));
     }
 
-    private void say(ModelFile file, int port) {
+    private void say(PipelineSettings pipeline, int port) {
+        ModelFile file = pipeline.file();
+        String page = pipeline.name().isEmpty() ? "" : "pipelines/" + pipeline.name() + "/";
         spec.commandLine()
                 .getErr()
                 .printf(
-                        "eddy: model %s %s (%.12s), live page http://%s:%d/%n",
+                        "eddy: model %s %s (%.12s), live page http://%s:%d/%s%n",
                         file.manifest().name(),
                         file.manifest().version(),
                         file.sha256(),
                         admin.address().host(),
-                        port);
+                        port,
+                        page);
     }
 
     private static void closeOnSignal(StreamApp app) {

@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.chaos.TroubledModel;
-import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Command;
 final class RunTroubledCommand extends RunCommand {
 
     @Override
-    SequenceModel open(ModelFile file) {
-        return TroubledModel.of(super.open(file), new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    SequenceModel open(PipelineSettings pipeline) {
+        return TroubledModel.of(super.open(pipeline), new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 }

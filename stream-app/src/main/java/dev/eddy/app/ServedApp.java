@@ -4,11 +4,12 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.admin.Exposition;
-import dev.eddy.admin.LiveFeed;
-import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
-import dev.eddy.topology.Observers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The stream app with everything through which it can be looked at: the admin port and JMX. */
 final class ServedApp implements AutoCloseable {
@@ -17,17 +18,30 @@ final class ServedApp implements AutoCloseable {
 
     private final StreamApp app;
     private final AdminServer admin;
-    private final JmxReporter jmx;
+    private final List<JmxReporter> jmx;
 
-    private ServedApp(StreamApp app, AdminServer admin, JmxReporter jmx) {
+    private ServedApp(StreamApp app, AdminServer admin, List<JmxReporter> jmx) {
         this.app = app;
         this.admin = admin;
         this.jmx = jmx;
     }
 
-    /** Starts all of it, what it is looked at through before the rest; the model is the app's from now on. */
-    static ServedApp start(AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
-        ServedApp served = waiting(settings, file, model, address);
+    /** Starts all of it, what it is looked at through before the rest. */
+    static ServedApp start(AppSettings settings, AdminServer.Address address) {
+        return start(settings, PipelineSettings::open, address);
+    }
+
+    /** The same with first models that are opened otherwise. */
+    static ServedApp start(
+            AppSettings settings, Function<PipelineSettings, SequenceModel> open, AdminServer.Address address) {
+        ModelPool models = new ModelPool(settings.batching(), open);
+        ServedApp served;
+        try {
+            served = waiting(settings, models, address);
+        } catch (RuntimeException | Error e) {
+            models.close();
+            throw e;
+        }
         try {
             served.app.start();
             return served;
@@ -38,33 +52,45 @@ final class ServedApp implements AutoCloseable {
     }
 
     /** The probes answer already. */
-    private static ServedApp waiting(
-            AppSettings settings, ModelFile file, SequenceModel model, AdminServer.Address address) {
+    private static ServedApp waiting(AppSettings settings, ModelPool models, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
-        LiveFeed feed = new LiveFeed();
-        ModelsAtWork atWork = new ModelsAtWork();
-        LiveTap tap = new LiveTap(feed, file.manifest(), atWork);
-        StreamApp app = StreamApp.of(settings, file.id(), model, new Observers(metrics, tap));
+        boolean alone = settings.pipelines().size() == 1;
+        List<PipelineView> views = settings.pipelines().stream()
+                .map(it -> PipelineView.of(it, models, alone ? metrics : new MetricRegistry()))
+                .toList();
+        StreamApp app = StreamApp.of(
+                settings, models, views.stream().map(PipelineView::pipeline).toList(), metrics);
         try {
-            Exposition exposition = new Exposition(
-                    metrics,
-                    List.of(app.kafkaMetrics(), new ModelFacts(file.id(), model::device, app::models, atWork)));
-            AdminServer.Sources sources = new AdminServer.Sources(
-                    app,
-                    metrics,
-                    exposition,
-                    new AdminServer.Documents(
-                            new ModelDocument(file.manifest(), atWork, app::manifest), app::topologyView),
-                    feed);
-            AdminServer admin = AdminServer.start(address, sources);
-            JmxReporter jmx =
-                    JmxReporter.forRegistry(metrics).inDomain(JMX_DOMAIN).build();
-            jmx.start();
-            return new ServedApp(app, admin, jmx);
+            AdminServer admin = AdminServer.start(address, sources(app, metrics, views));
+            return new ServedApp(app, admin, reporters(metrics, views));
         } catch (RuntimeException | Error e) {
             app.close();
             throw e;
         }
+    }
+
+    private static AdminServer.Sources sources(StreamApp app, MetricRegistry metrics, List<PipelineView> views) {
+        Map<String, MetricRegistry> all = new LinkedHashMap<>();
+        all.put("", metrics);
+        views.forEach(it -> all.put(it.name(), it.metrics()));
+        return new AdminServer.Sources(
+                app,
+                new Exposition(all, List.of(app.kafkaMetrics(), new ModelFacts(views))),
+                app::topologyView,
+                views.stream().map(it -> it.page(metrics)).toList());
+    }
+
+    private static List<JmxReporter> reporters(MetricRegistry metrics, List<PipelineView> views) {
+        Map<String, MetricRegistry> domains = new LinkedHashMap<>();
+        domains.put(JMX_DOMAIN, metrics);
+        views.stream()
+                .filter(it -> !it.name().isEmpty())
+                .forEach(it -> domains.put(JMX_DOMAIN + "." + it.name(), it.metrics()));
+        List<JmxReporter> reporters = new ArrayList<>();
+        domains.forEach((domain, registry) ->
+                reporters.add(JmxReporter.forRegistry(registry).inDomain(domain).build()));
+        reporters.forEach(JmxReporter::start);
+        return reporters;
     }
 
     StreamApp app() {
@@ -81,6 +107,6 @@ final class ServedApp implements AutoCloseable {
     public void close() {
         app.close();
         admin.close();
-        jmx.close();
+        jmx.forEach(JmxReporter::close);
     }
 }

@@ -2,12 +2,7 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.admin.Health;
-import dev.eddy.inference.Engines;
-import dev.eddy.inference.InferenceEngine;
-import dev.eddy.inference.ModelId;
-import dev.eddy.inference.SequenceModel;
-import dev.eddy.model.ModelManifest;
-import dev.eddy.topology.Observers;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.RestoreProgress;
 import java.nio.file.Path;
@@ -20,12 +15,11 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running app: one engine with one model, and Kafka Streams on top of it. An outage of the
+ * The running app: its models, and Kafka Streams on top of them. An outage of the
  * registry or of Kafka is waited for; the first other error stops it and is what the process ends with. Any thread may call.
  */
 final class StreamApp implements Health, AutoCloseable {
@@ -36,24 +30,19 @@ final class StreamApp implements Health, AutoCloseable {
     static final Duration CLOSE_TIME = Duration.ofSeconds(30);
 
     private final AppSettings settings;
-    private final MetricRegistry metrics;
-    private final Engines engines;
-    private final InferenceEngine first;
+    private final ModelPool models;
     private final PredictionTopology topology;
     private final KafkaStreams streams;
     private final RestoreProgress restore;
     private final Retries retries = new Retries(System::nanoTime);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile @Nullable ModelFollower follower;
     private volatile boolean started;
     private volatile boolean stopping;
 
-    private StreamApp(AppSettings settings, Loaded loaded, PredictionTopology topology, MetricRegistry metrics) {
+    private StreamApp(AppSettings settings, ModelPool models, PredictionTopology topology, MetricRegistry metrics) {
         this.settings = settings;
-        this.metrics = metrics;
-        this.engines = loaded.engines();
-        this.first = loaded.first();
+        this.models = models;
         this.topology = topology;
         this.streams = streams(settings, topology);
         this.restore = new RestoreProgress(metrics);
@@ -65,41 +54,22 @@ final class StreamApp implements Health, AutoCloseable {
         metrics.gauge("stream.lag", () -> kafkaMetrics()::lag);
     }
 
-    /** The model that the app begins with, and all that are ready. */
-    private record Loaded(Engines engines, InferenceEngine first) {}
-
     private static KafkaStreams streams(AppSettings settings, PredictionTopology topology) {
         StreamsConfig config = new StreamsConfig(settings.kafka());
         Duration commitEvery = Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
         return new KafkaStreams(topology.graph(), config, new StreamClients(commitEvery));
     }
 
-    /** All is there but nothing runs yet; the model is the app's from now on and closed with it. */
-    static StreamApp of(AppSettings settings, ModelId id, SequenceModel model, Observers observers) {
-        InferenceEngine engine = new InferenceEngine(model, settings.batching(), observers.metrics());
-        Engines engines = new Engines(id, engine);
-        engines.register(observers.metrics());
-        try {
-            PredictionTopology topology = PredictionTopology.build(
-                    settings.topology(), settings.registry(), model.manifest(), engines, observers);
-            return new StreamApp(settings, new Loaded(engines, engine), topology, observers.metrics());
-        } catch (RuntimeException | Error e) {
-            engines.close();
-            throw e;
-        }
+    /** All is there but nothing runs yet; the models are the app's from now on and closed with it. */
+    static StreamApp of(AppSettings settings, ModelPool models, List<Pipeline> pipelines, MetricRegistry metrics) {
+        PredictionTopology topology = PredictionTopology.build(settings.registry(), pipelines);
+        return new StreamApp(settings, models, topology, metrics);
     }
 
-    /** Warms the model up, and those that were published, and starts. */
+    /** Warms the models up, and those that were published, and starts. */
     void start() {
-        try {
-            first.warmUp();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the model was warmed up", e);
-        }
-        follower = settings.models()
-                .map(source -> ModelFollower.start(source, engines, settings.batching(), metrics))
-                .orElse(null);
+        models.warmUp();
+        settings.models().ifPresent(models::follow);
         streams.start();
     }
 
@@ -146,16 +116,6 @@ final class StreamApp implements Health, AutoCloseable {
         return new Startup(started, streams.state().name(), restore.restored(), restore.remaining());
     }
 
-    /** Which are ready to score. */
-    List<ModelId> models() {
-        return engines.ready();
-    }
-
-    /** Of a model that is ready to score. */
-    Optional<ModelManifest> manifest(ModelId model) {
-        return engines.manifest(model);
-    }
-
     KafkaMetrics kafkaMetrics() {
         return new KafkaMetrics(() -> streams.metrics().values());
     }
@@ -180,11 +140,7 @@ final class StreamApp implements Health, AutoCloseable {
                             + " whoever takes over. If this comes often, lower --pending-windows",
                     CLOSE_TIME);
         }
-        ModelFollower following = follower;
-        if (following != null) {
-            following.close();
-        }
-        engines.close();
+        models.close();
         topology.close();
     }
 }

@@ -1,15 +1,13 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.BatchPolicy;
-import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the stream app runs: topics, guarantee, batching, bounds. */
+/** How the stream app runs, all its pipelines alike: guarantee, batching, bounds. */
 final class StreamOptions {
 
     /** What is promised of every window. */
@@ -24,24 +22,6 @@ final class StreamOptions {
             description = "Names the consumer group and the changelog; keep it over restarts and deploys (default: "
                     + "eddy-NAME of the model).")
     private Optional<String> applicationId;
-
-    @Mixin
-    private TopicOptions topics;
-
-    @Option(
-            names = "--dead-letters",
-            paramLabel = "TOPIC",
-            defaultValue = "signals.dead-letters",
-            description = "Topic of what could not be used, each with its reason (default: ${DEFAULT-VALUE}).")
-    private String deadLetters;
-
-    @Option(
-            names = "--shadow-predictions",
-            paramLabel = "TOPIC",
-            description =
-                    "Topic of the predictions of models that are tried beside the present one; needed only for that "
-                            + "(default: PREDICTIONS.shadow).")
-    private Optional<String> shadow;
 
     @Option(
             names = "--guarantee",
@@ -114,49 +94,23 @@ final class StreamOptions {
             description = "How long a commit waits for the model before the app stops (default: ${DEFAULT-VALUE}).")
     private Duration drainTime;
 
-    @Option(
-            names = "--key-ttl",
-            defaultValue = "0ms",
-            description =
-                    "Forget a key when its newest sample is older than the newest of its partition by so much; it starts "
-                            + "afresh when it comes again (default: ${DEFAULT-VALUE}: keys are kept for ever).")
-    private Duration keyTtl;
-
-    @Option(
-            names = "--key-ttl-by",
-            defaultValue = "stream",
-            description =
-                    "stream: older than the newest sample of its partition; clock: older than the clock says, also where "
-                            + "nothing comes any more (default: ${DEFAULT-VALUE}).")
-    private KeyLife.By keyTtlBy;
-
     BatchPolicy batching() {
         return new BatchPolicy(batchLimit, batchLinger);
     }
 
-    TopologySettings topology() {
-        return new TopologySettings(
-                topics.signals(),
-                topics.predictions(),
-                deadLetters,
-                shadow.orElse(TopologySettings.shadowOf(topics.predictions())),
-                new TopologySettings.Bounds(
-                        maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, topics.grace()),
-                topics.format(),
-                life());
+    /** Without the grace, which belongs to a pipeline. */
+    TopologySettings.Bounds bounds() {
+        return new TopologySettings.Bounds(
+                maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, Duration.ZERO);
     }
 
-    private KeyLife life() {
-        if (!keyTtl.isZero() && keyTtl.compareTo(topics.grace()) <= 0) {
-            throw new IllegalArgumentException(
-                    "--key-ttl must be longer than --grace, " + topics.grace() + ", but was " + keyTtl + ": raise it");
-        }
-        return new KeyLife(keyTtl, keyTtlBy);
+    Optional<String> applicationId() {
+        return applicationId;
     }
 
-    StreamsProperties properties(String model, String bootstrapServers) {
+    StreamsProperties properties(String application, String bootstrapServers) {
         return new StreamsProperties(
-                applicationId.orElse("eddy-" + model),
+                application,
                 bootstrapServers,
                 stateDir,
                 threads,

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -26,9 +29,11 @@ final class TopicCheck {
     private TopicCheck() {}
 
     /** Kafka may be away, or may not tell: then the app starts and waits for it, or is told why not. */
-    static void requireTopics(KafkaTarget kafka, TopologySettings topics, Optional<String> models)
+    static void requireTopics(KafkaTarget kafka, List<TopologySettings> pipelines, Optional<String> models)
             throws InterruptedException {
-        List<String> names = new ArrayList<>(List.of(topics.signals(), topics.predictions(), topics.deadLetters()));
+        Set<String> signals = pipelines.stream().map(TopologySettings::signals).collect(Collectors.toSet());
+        Set<String> names = new TreeSet<>(signals);
+        pipelines.forEach(it -> names.addAll(List.of(it.predictions(), it.deadLetters())));
         models.ifPresent(names::add);
         int partitions = MissingTopic.PARTITIONS;
         List<String> missing = new ArrayList<>();
@@ -38,7 +43,7 @@ final class TopicCheck {
             for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
                 if (!isThere(answer.getValue())) {
                     missing.add(answer.getKey());
-                } else if (answer.getKey().equals(topics.signals())) {
+                } else if (signals.contains(answer.getKey())) {
                     partitions = answer.getValue().get().partitions().size();
                 }
             }

@@ -7,8 +7,10 @@ import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.topology.Observers;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.TopologySettings;
+import java.util.List;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -34,8 +36,8 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
     private static Design eddy(SequenceModel model, TopologySettings topics, RegistryConfig registry) {
         MetricRegistry metrics = new MetricRegistry();
         InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
-        PredictionTopology topology =
-                PredictionTopology.build(topics, registry, model.manifest(), Engines.of(engine), Observers.of(metrics));
+        PredictionTopology topology = PredictionTopology.build(
+                registry, List.of(Pipeline.only(topics, model.manifest(), Engines.of(engine), Observers.of(metrics))));
         return new Design(topology.graph(), () -> {
             engine.close();
             topology.close();

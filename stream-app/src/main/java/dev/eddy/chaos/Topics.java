@@ -1,6 +1,6 @@
 package dev.eddy.chaos;
 
-import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.TopologySettings;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class Topics {
     /** The id of the app. */
     static final String APPLICATION = "chaos";
 
-    static final String CHANGELOG = PredictionTopology.changelog(APPLICATION);
+    static final String CHANGELOG = Pipeline.changelog(APPLICATION, "");
 
     private Topics() {}
 }

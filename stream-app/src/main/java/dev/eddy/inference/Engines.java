@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,29 @@ public final class Engines implements AutoCloseable {
      */
     public ModelId first() {
         return first;
+    }
+
+    /**
+     * Scores silence with the first model and waits for it.
+     *
+     * @throws InferenceException when it cannot score
+     * @throws InterruptedException when the thread is interrupted
+     */
+    public void warmUp() throws InterruptedException {
+        firstEngine().warmUp();
+    }
+
+    /**
+     * Where the first model runs.
+     *
+     * @return what computes now
+     */
+    public Device device() {
+        return firstEngine().device();
+    }
+
+    private synchronized InferenceEngine firstEngine() {
+        return Objects.requireNonNull(ready.get(first), "the first model stays").engine;
     }
 
     /**

@@ -82,6 +82,11 @@ public final class InferenceEngine implements AutoCloseable {
         return model.manifest();
     }
 
+    /** Where the model runs now. */
+    Device device() {
+        return model.device();
+    }
+
     /** How many steps wait. */
     int waiting() {
         return waiting.size();

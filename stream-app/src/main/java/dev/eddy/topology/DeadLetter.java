@@ -69,9 +69,14 @@ record DeadLetter(String reason, String message) {
                 "window " + window.step() + " of epoch " + window.epoch() + " could not be scored: " + reason);
     }
 
-    Record<byte[], byte[]> of(byte @Nullable [] key, byte @Nullable [] value, long timestamp, RecordMetadata origin) {
+    /** Where it comes from. */
+    record Source(RecordMetadata origin, String pipeline) {}
+
+    Record<byte[], byte[]> of(byte @Nullable [] key, byte @Nullable [] value, long timestamp, Source source) {
         Headers headers = new RecordHeaders();
-        new DeadLetterHeaders(reason, message, origin.topic(), origin.partition(), origin.offset()).writeTo(headers);
+        RecordMetadata origin = source.origin();
+        new DeadLetterHeaders(reason, message, origin.topic(), origin.partition(), origin.offset(), source.pipeline())
+                .writeTo(headers);
         byte @Nullable [] kept = value;
         if (value != null && value.length > MAX_VALUE_BYTES) {
             DeadLetterHeaders.put(headers, "eddy.bytes", Integer.toString(value.length));

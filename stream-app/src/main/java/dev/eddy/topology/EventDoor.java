@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
@@ -58,9 +59,14 @@ public final class EventDoor {
      * @param model what the signals are for
      */
     public EventDoor(TopologySettings settings, EventSerdes serdes, ModelManifest model) {
+        this(settings, serdes, model, UnaryOperator.identity());
+    }
+
+    /** A door behind which others stand that read the same. */
+    EventDoor(TopologySettings settings, EventSerdes serdes, ModelManifest model, UnaryOperator<SignalReader> shared) {
         this(
                 settings,
-                settings.format().reader(serdes, model.signal(), mostSamples(settings, model)),
+                shared.apply(settings.format().reader(serdes, model.signal(), mostSamples(settings, model))),
                 new Written(serdes.chunks(), serdes.predictions()),
                 model);
     }
@@ -97,7 +103,7 @@ public final class EventDoor {
     private record Written(Serde<SignalChunk> chunks, Serde<Prediction> predictions) {}
 
     /** Overlapping windows hold each sample several times: what one chunk becomes must stay within memory. */
-    private static int mostSamples(TopologySettings settings, ModelManifest model) {
+    static int mostSamples(TopologySettings settings, ModelManifest model) {
         long windows = MOST_VALUES / model.windowSize();
         return (int) Math.min(
                 settings.bounds().chunkSamples(),

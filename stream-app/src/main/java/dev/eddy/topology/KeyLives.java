@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class KeyLives {
 
+    private final Siblings siblings;
     private final KeyStateStore keyStates;
     private final WaitingKeys waiting;
     private final Expiry expiry;
@@ -22,12 +23,14 @@ final class KeyLives {
 
     /** Of one life of a task; {@code finish} leaves every key idle, {@code now} is in milliseconds since 1970. */
     KeyLives(
+            Siblings siblings,
             KeyStateStore keyStates,
             WaitingKeys waiting,
             Expiry expiry,
             Tally tally,
             Runnable finish,
             LongSupplier now) {
+        this.siblings = siblings;
         this.keyStates = keyStates;
         this.waiting = waiting;
         this.expiry = expiry;
@@ -58,9 +61,12 @@ final class KeyLives {
         keyStates.erase(key);
     }
 
-    /** Gives a key another past. */
+    /** Gives a key another past, unless it is meant for the model of a sibling. */
     void plant(String key, Seed seed) throws EventDoor.Unusable {
         ModelId present = keyStates.lineage().current().model();
+        if (siblings.models().contains(seed.model().name())) {
+            return;
+        }
         if (!seed.model().equals(present)) {
             throw new EventDoor.Unusable(DeadLetter.badSeed(
                     "it must be of the model that scores here, " + present + ", but is of " + seed.model()));

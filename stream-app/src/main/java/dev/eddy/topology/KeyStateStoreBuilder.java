@@ -16,10 +16,9 @@ final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
     private final long graceMicros;
     private final int maxLive;
 
-    KeyStateStoreBuilder(Lineage first, TopologySettings.Bounds bounds) {
-        KeyValueBytesStoreSupplier supplier = bounds.persistent()
-                ? Stores.persistentKeyValueStore(KeyStateStore.NAME)
-                : Stores.inMemoryKeyValueStore(KeyStateStore.NAME);
+    KeyStateStoreBuilder(String name, Lineage first, TopologySettings.Bounds bounds) {
+        KeyValueBytesStoreSupplier supplier =
+                bounds.persistent() ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name);
         this.inner = Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());

@@ -15,6 +15,10 @@ final class Outlets {
     static final String DEAD_LETTERS = "dead-letters";
     static final String SHADOW = "shadow";
 
+    private final String predictions;
+    private final String deadLetters;
+    private final String shadow;
+    private final String pipeline;
     private final ProcessorContext<byte[], byte[]> context;
     private final EventDoor door;
     private final DeadLetterLog letters;
@@ -23,6 +27,10 @@ final class Outlets {
 
     /** Of one life of a task. */
     Outlets(ProcessorContext<byte[], byte[]> context, EventDoor door, TaskSetup setup, Tally tally) {
+        this.pipeline = setup.siblings().pipeline();
+        this.predictions = setup.siblings().part(PREDICTIONS);
+        this.deadLetters = setup.siblings().part(DEAD_LETTERS);
+        this.shadow = setup.siblings().part(SHADOW);
         this.context = context;
         this.door = door;
         this.letters = setup.letters();
@@ -34,7 +42,7 @@ final class Outlets {
     void tell(LiveKey live, Answer answer, Layout layout) {
         if (answer.result() instanceof StepResult.Scored scored) {
             byte[] value = door.bytes(answer.words().of(scored));
-            context.forward(new Record<>(live.name.get(), value, now()), PREDICTIONS);
+            context.forward(new Record<>(live.name.get(), value, now()), predictions);
             tally.predicted(answer.eventMillis());
             if (onlooker.watching()) {
                 onlooker.scored(scored.step().key(), scored, answer.words());
@@ -46,7 +54,7 @@ final class Outlets {
 
     /** Written as the predictions are: with a schema that is known already. */
     void shadow(byte[] key, StepResult.Scored scored, Predictions words) {
-        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), SHADOW);
+        context.forward(new Record<>(key, door.bytes(words.of(scored)), now()), shadow);
     }
 
     private void deadLetter(byte[] key, StepResult.Failed failed, Layout layout) {
@@ -54,19 +62,15 @@ final class Outlets {
         DeadLetter letter = DeadLetter.notScored(window, failed.reason());
         tell(key, letter);
         byte[] value = door.bytes(layout.samples(window));
-        context.forward(letter.of(key, value, now(), Origin.NONE), DEAD_LETTERS);
+        context.forward(letter.of(key, value, now(), new DeadLetter.Source(Origin.NONE, pipeline)), deadLetters);
     }
 
     /** The event that is being processed. */
     void deadLetter(DeadLetter letter, Record<byte[], byte[]> event) {
         tell(event.key(), letter);
-        context.forward(
-                letter.of(
-                        event.key(),
-                        event.value(),
-                        now(),
-                        context.recordMetadata().orElse(Origin.NONE)),
-                DEAD_LETTERS);
+        DeadLetter.Source source =
+                new DeadLetter.Source(context.recordMetadata().orElse(Origin.NONE), pipeline);
+        context.forward(letter.of(event.key(), event.value(), now(), source), deadLetters);
     }
 
     private void tell(byte[] key, DeadLetter letter) {

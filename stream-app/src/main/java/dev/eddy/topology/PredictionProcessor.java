@@ -62,7 +62,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
-        keyStates = newContext.getStateStore(KeyStateStore.NAME);
+        keyStates = newContext.getStateStore(setup.siblings().part(KeyStateStore.NAME));
         open = 0;
         collecting = null;
         try {
@@ -97,7 +97,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 look -> byClock(WaitingKeys.LOOK_EVERY, look),
                 key -> orAbandon(() -> release(key)));
         expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
-        keys = new KeyLives(keyStates, waiting, expiry, tally, this::finish, this::now);
+        keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, this::finish, this::now);
         expiry.watch((every, look) -> byClock(every, now -> orAbandon(() -> look.punctuate(now))));
         keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
         if (!setup.bounds().grace().isZero()) {

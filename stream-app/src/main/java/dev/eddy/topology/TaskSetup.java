@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What all tasks share.
+ * What all tasks of a pipeline share.
  *
+ * @param siblings other pipelines
  * @param bounds how much may pile up
  * @param observers are told what happens
  * @param totals how many keys there are
@@ -14,6 +15,7 @@ import java.util.function.Function;
  * @param past reads signals once more, by the settings of Kafka Streams
  */
 record TaskSetup(
+        Siblings siblings,
         TopologySettings.Bounds bounds,
         Observers observers,
         KeyTotals totals,
@@ -22,11 +24,12 @@ record TaskSetup(
         Function<Map<String, Object>, Past> past) {
 
     TaskSetup(TopologySettings.Bounds bounds, Observers observers) {
-        this(bounds, observers, KeyLife.ENDLESS);
+        this(Siblings.NONE, bounds, observers, KeyLife.ENDLESS);
     }
 
-    TaskSetup(TopologySettings.Bounds bounds, Observers observers, KeyLife life) {
+    TaskSetup(Siblings siblings, TopologySettings.Bounds bounds, Observers observers, KeyLife life) {
         this(
+                siblings,
                 bounds,
                 observers,
                 new KeyTotals(observers.metrics()),

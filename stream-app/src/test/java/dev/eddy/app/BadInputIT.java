@@ -58,17 +58,18 @@ class BadInputIT {
 
     @Test
     void shouldDeadLetterWhatItCannotUseAndPredictTheRestAsIfItHadNeverCome() throws Exception {
-        Pipeline pipeline = new Pipeline("bad", model(), cluster, folder);
+        Deployment pipeline = new Deployment("bad", model(), cluster, folder);
         List<Recording> recordings = List.of(recording("good-1"), recording("good-2"), future());
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
         try (JavaProcess app = pipeline.startApp("--max-chunk-samples", "100000");
                 SignalProducer producer = pipeline.producer()) {
-            List<Pipeline.Piece> pieces = Pipeline.pieces(recordings, CHUNK, 3);
-            pieces.subList(0, pieces.size() / 2).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
+            List<Deployment.Piece> pieces = Deployment.pieces(recordings, CHUNK, 3);
+            pieces.subList(0, pieces.size() / 2).forEach(it -> Deployment.send(producer, it, Encoding.F32LE));
             producer.flush();
             List<String> reasons = sendBad(pipeline);
-            pieces.subList(pieces.size() / 2, pieces.size()).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
+            pieces.subList(pieces.size() / 2, pieces.size())
+                    .forEach(it -> Deployment.send(producer, it, Encoding.F32LE));
             producer.flush();
 
             assertThat(pipeline.committed(120)).isEqualTo(offline);
@@ -78,7 +79,7 @@ class BadInputIT {
     }
 
     /** Sends one bad event of each kind, and two that are unusual but good. */
-    private static List<String> sendBad(Pipeline pipeline) {
+    private static List<String> sendBad(Deployment pipeline) {
         byte[] good = bytes(SIGNAL, new float[CHUNK * SIGNAL.channels()]);
         byte[] unknownId = good.clone();
         unknownId[1] = 0x7f;
@@ -106,7 +107,7 @@ class BadInputIT {
     }
 
     private static void send(
-            KafkaProducer<String, byte[]> raw, Pipeline pipeline, @Nullable String key, byte @Nullable [] value) {
+            KafkaProducer<String, byte[]> raw, Deployment pipeline, @Nullable String key, byte @Nullable [] value) {
         var unused = raw.send(new ProducerRecord<>(pipeline.signals(), key, value));
     }
 
@@ -153,7 +154,7 @@ class BadInputIT {
     }
 
     /** The reasons of all dead letters, once there are as many as expected. */
-    private static List<String> reasons(Pipeline pipeline, int expected) {
+    private static List<String> reasons(Deployment pipeline, int expected) {
         Map<String, Object> settings = Map.of("isolation.level", "read_committed");
         List<String> reasons = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.eddy.inference.ModelFile;
 import dev.eddy.kubernetes.Kustomization;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.topology.StoreMemory;
@@ -78,17 +77,16 @@ class CapacityTest {
         }
 
         double stateMemory() {
-            Object bytes =
-                    settings(ModelFile.of(ShippedModel.vibration())).kafka().get(StoreMemory.BYTES);
+            Object bytes = settings().kafka().get(StoreMemory.BYTES);
             return ((Number) requireNonNull(bytes)).doubleValue();
         }
 
         /** Decoded keys, windows that wait, what Kafka's clients buffer; bytes. */
         double onHeap() {
-            ModelFile file = ModelFile.of(ShippedModel.vibration());
-            AppSettings settings = settings(file);
-            Bounds bounds = settings.topology().bounds();
-            ModelManifest model = file.manifest();
+            AppSettings settings = settings();
+            PipelineSettings pipeline = settings.pipelines().get(0);
+            Bounds bounds = pipeline.topics().bounds();
+            ModelManifest model = pipeline.file().manifest();
             double window = 4.0 * model.signal().channels() * model.window().length();
             double key = 2 * window + 4.0 * model.initialState().length;
             int threads = new StreamsConfig(settings.kafka()).getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
@@ -96,11 +94,11 @@ class CapacityTest {
                     + threads * (2.0 * ConsumerConfig.DEFAULT_FETCH_MAX_BYTES + producerBuffer());
         }
 
-        private AppSettings settings(ModelFile file) {
+        private AppSettings settings() {
             CommandLine eddy = CommandTree.of(Surroundings.of(Kustomization.environment(objects, "stream-app-0")));
-            eddy.parseArgs("run");
+            eddy.parseArgs("run", "--model", "src/main/resources/dev/eddy/app/vibration.onnx");
             RunCommand run = requireNonNull(eddy.getSubcommands().get("run")).getCommand();
-            return run.settings(file);
+            return run.settings();
         }
 
         private static double producerBuffer() {

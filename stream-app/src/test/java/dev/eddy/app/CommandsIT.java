@@ -53,7 +53,7 @@ class CommandsIT {
 
     @Test
     void shouldCheckWhatIsThereAndWhatIsMissing() throws Exception {
-        Pipeline pipeline = new Pipeline("checked", model, cluster, folder);
+        Deployment pipeline = new Deployment("checked", model, cluster, folder);
 
         try (JavaProcess good = check(pipeline.signals(), pipeline);
                 JavaProcess bad = check("no-such-topic", pipeline)) {
@@ -63,7 +63,7 @@ class CommandsIT {
         }
     }
 
-    private static JavaProcess check(String signals, Pipeline pipeline) {
+    private static JavaProcess check(String signals, Deployment pipeline) {
         return ChildProcess.eddy(
                 "doctor",
                 "doctor",
@@ -161,7 +161,7 @@ class CommandsIT {
 
     @Test
     void shouldNotStartWithoutItsTopics() throws Exception {
-        Pipeline pipeline = new Pipeline("no-topics", model, cluster, folder);
+        Deployment pipeline = new Deployment("no-topics", model, cluster, folder);
         try (JavaProcess app = run("no-topics", pipeline, "--predictions=nowhere", "--dead-letters=nowhere-else")) {
             assertThat(app.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(app.log()).content().contains("nowhere, nowhere-else: make them", "--create --topic nowhere ");
@@ -170,7 +170,7 @@ class CommandsIT {
 
     @Test
     void shouldSayThatItsAdminPortIsTaken() throws Exception {
-        Pipeline pipeline = new Pipeline("taken", model, cluster, folder);
+        Deployment pipeline = new Deployment("taken", model, cluster, folder);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 JavaProcess app = run(
                         "taken",
@@ -189,7 +189,7 @@ class CommandsIT {
         Path file = folder.resolve("pump.csv");
         Recordings.write(file, recordings);
         List<String> expected = new ArrayList<>();
-        new Pipeline("scored", model, cluster, folder)
+        new Deployment("scored", model, cluster, folder)
                 .offline(recordings)
                 .forEach((key, all) -> all.forEach(it -> expected.add(PredictionJson.line(new ScoredKey(key, it)))));
 
@@ -201,13 +201,13 @@ class CommandsIT {
 
     @Test
     void shouldPredictTheSameUnderAtLeastOnceWhileNothingFails() throws Exception {
-        Pipeline pipeline = new Pipeline("at-least-once", model, cluster, folder);
+        Deployment pipeline = new Deployment("at-least-once", model, cluster, folder);
         List<Recording> recordings = List.of(recording());
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
         try (JavaProcess app = pipeline.startApp("--guarantee=at_least_once", "--in-memory");
                 SignalProducer producer = pipeline.producer()) {
-            Pipeline.pieces(recordings, 70, 5).forEach(it -> Pipeline.send(producer, it, Encoding.F32LE));
+            Deployment.pieces(recordings, 70, 5).forEach(it -> Deployment.send(producer, it, Encoding.F32LE));
             producer.flush();
 
             assertThat(pipeline.committed(30)).isEqualTo(offline);
@@ -218,7 +218,7 @@ class CommandsIT {
         }
     }
 
-    private static void shouldMakeAPredictionAgain(Pipeline pipeline) {
+    private static void shouldMakeAPredictionAgain(Deployment pipeline) {
         Said equal = replay(pipeline, "--step=17");
         Said absent = replay(pipeline, "--step=30");
         Said json = replay(pipeline, "--epoch=0", "--step=2", "--json");
@@ -230,7 +230,7 @@ class CommandsIT {
         assertThat(json.text()).contains("{\"equal\":true,\"windows\":3,", "\"replayed\":{\"key\":\"pump\"");
     }
 
-    private static Said replay(Pipeline pipeline, String... more) {
+    private static Said replay(Deployment pipeline, String... more) {
         List<String> args = new ArrayList<>(List.of("replay", "--model=" + model, "--key=pump"));
         args.add("--bootstrap-servers=" + cluster.target().bootstrapServers());
         args.add("--schema-registry=" + cluster.target().registry().url());
@@ -239,7 +239,7 @@ class CommandsIT {
         return Said.by(Map.of(), args.toArray(String[]::new));
     }
 
-    private static JavaProcess run(String name, Pipeline pipeline, String... more) {
+    private static JavaProcess run(String name, Deployment pipeline, String... more) {
         List<String> args = new ArrayList<>(List.of("run", "--model=" + model, "--signals=" + pipeline.signals()));
         args.add("--bootstrap-servers=" + cluster.target().bootstrapServers());
         args.add("--schema-registry=" + cluster.target().registry().url());

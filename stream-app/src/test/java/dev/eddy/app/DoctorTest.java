@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.local.FreePort;
 import dev.eddy.local.LocalBroker;
 import dev.eddy.local.RegistryServer;
-import dev.eddy.topology.PredictionTopology;
+import dev.eddy.topology.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -102,7 +102,7 @@ class DoctorTest {
     @Test
     void shouldTellThatStatesWereCutForOtherPartitions() {
         topics("cut", 2, 3);
-        broker.createTopic(PredictionTopology.changelog("cut"), 4);
+        broker.createTopic(Pipeline.changelog("cut", ""), 4);
 
         assertThat(doctor("cut")).isEqualTo(1);
 

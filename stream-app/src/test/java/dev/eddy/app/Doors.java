@@ -72,10 +72,10 @@ final class Doors implements AutoCloseable {
         MetricRegistry metrics = new MetricRegistry();
         AdminServer.Sources sources = new AdminServer.Sources(
                 new Well(),
-                metrics,
-                new Exposition(metrics, List.of()),
-                new AdminServer.Documents(() -> ManifestJson.write(manifest), () -> Map.of("threads", List.of())),
-                new LiveFeed());
+                new Exposition(Map.of("", metrics), List.of()),
+                () -> Map.of("threads", List.of()),
+                List.of(new AdminServer.View(
+                        "", "", List.of(metrics), () -> ManifestJson.write(manifest), new LiveFeed())));
         this.admin = AdminServer.start(new AdminServer.Address("127.0.0.1", 0), sources);
     }
 

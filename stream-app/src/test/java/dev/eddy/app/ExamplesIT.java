@@ -40,13 +40,13 @@ class ExamplesIT {
                 inputs(example.recordings(), file.manifest().signal());
         int longest = 2 * file.manifest().window().length();
 
-        Map<String, List<Prediction>> streamed = stream(file, Pipeline.pieces(recordings, longest, 17));
+        Map<String, List<Prediction>> streamed = stream(file, Deployment.pieces(recordings, longest, 17));
 
-        assertThat(streamed).isEqualTo(Pipeline.offline(example.model(), recordings));
+        assertThat(streamed).isEqualTo(Deployment.offline(example.model(), recordings));
         assertThat(streamed).hasSameSizeAs(recordings);
     }
 
-    private Map<String, List<Prediction>> stream(ModelFile file, List<Pipeline.Piece> pieces) {
+    private Map<String, List<Prediction>> stream(ModelFile file, List<Deployment.Piece> pieces) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
         OnnxModel model = OnnxModel.open(file, Device.CPU);
         try (TopologyHarness harness = new TopologyHarness(model, TopologySettings.usual(), stateDir)) {

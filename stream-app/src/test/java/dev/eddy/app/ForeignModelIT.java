@@ -96,7 +96,7 @@ class ForeignModelIT {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
         SequenceModel model = usual(file);
         try (TopologyHarness harness = new TopologyHarness(model, TopologySettings.usual(), folder.resolve("state"))) {
-            Pipeline.pieces(recordings, 4000, 17)
+            Deployment.pieces(recordings, 4000, 17)
                     .forEach(piece -> harness.send(piece.recording().key(), piece.samples()));
             harness.predictions().forEach(it -> predictions
                     .computeIfAbsent(it.key(), key -> new ArrayList<>())

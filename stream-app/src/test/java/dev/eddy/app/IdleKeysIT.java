@@ -42,7 +42,7 @@ class IdleKeysIT {
     @Test
     void shouldNeedNoMoreHeapForMoreIdleKeys() throws Exception {
         Cluster cluster = Cluster.shared();
-        Pipeline pipeline = new Pipeline("idle", model(), cluster, folder);
+        Deployment pipeline = new Deployment("idle", model(), cluster, folder);
         try (JavaProcess app = pipeline.startApp("--live-keys=1000");
                 SignalProducer producer = pipeline.producer();
                 PredictionReader reader = new PredictionReader(cluster.target(), pipeline.predictions(), line -> {})) {

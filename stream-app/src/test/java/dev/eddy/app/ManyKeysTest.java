@@ -82,10 +82,10 @@ class ManyKeysTest {
                 new AdminServer.Address("127.0.0.1", 0),
                 new AdminServer.Sources(
                         new Well(),
-                        metrics,
-                        new Exposition(metrics, List.of()),
-                        new AdminServer.Documents(() -> ManifestJson.write(model), Map::of),
-                        feed));
+                        new Exposition(Map.of("", metrics), List.of()),
+                        Map::of,
+                        List.of(new AdminServer.View(
+                                "", "", List.of(metrics), () -> ManifestJson.write(model), feed))));
     }
 
     @AfterEach

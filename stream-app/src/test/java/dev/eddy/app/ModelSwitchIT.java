@@ -64,8 +64,8 @@ class ModelSwitchIT {
     void shouldPredictAsTheSameSwitchesDoOfflineThoughItIsKilled() throws Exception {
         Cluster cluster = Cluster.shared();
         Path first = model("1", 1);
-        Pipeline pipeline = new Pipeline("switched", first, cluster, folder);
-        List<Pipeline.Piece> pieces = Pipeline.pieces(recordings(), 300, 5);
+        Deployment pipeline = new Deployment("switched", first, cluster, folder);
+        List<Deployment.Piece> pieces = Deployment.pieces(recordings(), 300, 5);
         publish(cluster, model("2", 1.5f));
 
         try (SignalProducer producer = pipeline.producer()) {
@@ -101,7 +101,7 @@ class ModelSwitchIT {
     }
 
     /** Nothing but the promotion ends it, however busy the machine is. */
-    private static void tryHalf(Cluster cluster, Pipeline pipeline, String version) {
+    private static void tryHalf(Cluster cluster, Deployment pipeline, String version) {
         models(
                 cluster,
                 pipeline,
@@ -113,15 +113,15 @@ class ModelSwitchIT {
                 "--predictions=" + pipeline.predictions());
     }
 
-    private JavaProcess start(Pipeline pipeline) {
+    private JavaProcess start(Deployment pipeline) {
         JavaProcess app = pipeline.startApp("--model-topic=switched-models");
         app.awaitLine("is RUNNING", START);
         return app;
     }
 
-    private static void send(SignalProducer producer, List<Pipeline.Piece> pieces, int fifth) {
+    private static void send(SignalProducer producer, List<Deployment.Piece> pieces, int fifth) {
         pieces.subList(pieces.size() * fifth / 5, pieces.size() * (fifth + 1) / 5)
-                .forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
+                .forEach(piece -> Deployment.send(producer, piece, Encoding.F32LE));
         producer.flush();
     }
 
@@ -131,7 +131,7 @@ class ModelSwitchIT {
         models(cluster, args);
     }
 
-    private static void models(Cluster cluster, Pipeline pipeline, String... words) {
+    private static void models(Cluster cluster, Deployment pipeline, String... words) {
         List<String> args = new ArrayList<>(List.of(words));
         args.add("--signals=" + pipeline.signals());
         models(cluster, args);
@@ -190,7 +190,7 @@ class ModelSwitchIT {
     }
 
     /** Every partition on its own, record by record. */
-    private Map<Integer, SwitchReference> reference(Cluster cluster, Pipeline pipeline) {
+    private Map<Integer, SwitchReference> reference(Cluster cluster, Deployment pipeline) {
         Map<Integer, SwitchReference> partitions = new HashMap<>();
         ModelId first = models.keySet().iterator().next();
         EventSerde<SignalChunk> chunks =
@@ -224,7 +224,7 @@ class ModelSwitchIT {
     }
 
     /** A key of each of some partitions, as it is stored: without a model, since others were promoted. */
-    private static void lookInside(Cluster cluster, Pipeline pipeline, Map<Integer, SwitchReference> partitions)
+    private static void lookInside(Cluster cluster, Deployment pipeline, Map<Integer, SwitchReference> partitions)
             throws IOException {
         List<Integer> some = partitions.keySet().stream()
                 .filter(it ->
@@ -251,7 +251,7 @@ class ModelSwitchIT {
         }
     }
 
-    private static JsonNode inspected(Cluster cluster, Pipeline pipeline, String key) throws IOException {
+    private static JsonNode inspected(Cluster cluster, Deployment pipeline, String key) throws IOException {
         Said said = Said.by(
                 Map.of(),
                 "inspect",

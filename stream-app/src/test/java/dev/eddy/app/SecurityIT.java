@@ -93,7 +93,7 @@ class SecurityIT {
     @Test
     void shouldPredictTheSameBehindAllLocks() {
         List<String> expected = new ArrayList<>();
-        Map<String, List<Prediction>> offline = Pipeline.offline(eddy.model(), eddy.recordings());
+        Map<String, List<Prediction>> offline = Deployment.offline(eddy.model(), eddy.recordings());
         offline.forEach((key, all) -> all.forEach(it -> expected.add(PredictionJson.line(new ScoredKey(key, it)))));
 
         assertThat(said("reader").lines().filter(line -> line.startsWith("{")))

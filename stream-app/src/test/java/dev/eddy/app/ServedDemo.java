@@ -5,9 +5,7 @@ import dev.eddy.event.Encoding;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.inference.BatchPolicy;
-import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
-import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.recording.VibrationMachine;
@@ -62,9 +60,11 @@ final class ServedDemo implements AutoCloseable {
                 true);
         ModelFile model = ModelFile.of(ShippedModel.vibration());
         ServedApp served = ServedApp.start(
-                new AppSettings(BatchPolicy.CPU, topics, kafka.registry(), properties.with(Map.of())),
-                model,
-                OnnxModel.open(model, Device.CPU),
+                new AppSettings(
+                        PipelineSettings.only(topics, model),
+                        BatchPolicy.CPU,
+                        kafka.registry(),
+                        properties.with(Map.of())),
                 new AdminServer.Address("127.0.0.1", 0));
         ServedDemo demo = new ServedDemo(broker, folder, served, DemoMachines.start(kafka, topics.signals(), machines));
         Awaitility.await("the first predictions")

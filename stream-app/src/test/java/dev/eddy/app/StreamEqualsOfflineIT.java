@@ -36,7 +36,7 @@ class StreamEqualsOfflineIT {
     @Test
     void shouldPredictSensorRecordingsAsOffline() throws Exception {
         Trained har = Trained.on("uci-har");
-        Pipeline pipeline = new Pipeline("har", har.model(), cluster, stateDir);
+        Deployment pipeline = new Deployment("har", har.model(), cluster, stateDir);
 
         Map<String, List<Prediction>> streamed = streamAsOffline(pipeline, har.recordings(), 100, Encoding.F32LE);
 
@@ -48,7 +48,7 @@ class StreamEqualsOfflineIT {
     @Test
     void shouldPredictAudioRecordingsAsOffline() throws Exception {
         Trained fsdd = Trained.on("fsdd");
-        Pipeline pipeline = new Pipeline("fsdd", fsdd.model(), cluster, stateDir);
+        Deployment pipeline = new Deployment("fsdd", fsdd.model(), cluster, stateDir);
 
         Map<String, List<Prediction>> streamed = streamAsOffline(pipeline, fsdd.recordings(), 2000, Encoding.PCM_S16LE);
 
@@ -59,7 +59,7 @@ class StreamEqualsOfflineIT {
     @Test
     void shouldForecastFromOverlappingWindowsAsOffline() throws Exception {
         Trained load = Trained.example("seq2seq-load");
-        Pipeline pipeline = new Pipeline("load", load.model(), cluster, stateDir);
+        Deployment pipeline = new Deployment("load", load.model(), cluster, stateDir);
 
         Map<String, List<Prediction>> streamed = streamAsOffline(pipeline, load.recordings(), 100, Encoding.F32LE);
 
@@ -85,13 +85,13 @@ class StreamEqualsOfflineIT {
     }
 
     private static Map<String, List<Prediction>> streamAsOffline(
-            Pipeline pipeline, List<Recording> recordings, int longest, Encoding encoding) {
+            Deployment pipeline, List<Recording> recordings, int longest, Encoding encoding) {
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
 
         try (JavaProcess app = pipeline.startApp();
                 SignalProducer producer = pipeline.producer()) {
             app.awaitLine("live page", START);
-            Pipeline.pieces(recordings, longest, 7).forEach(piece -> Pipeline.send(producer, piece, encoding));
+            Deployment.pieces(recordings, longest, 7).forEach(piece -> Deployment.send(producer, piece, encoding));
             producer.flush();
 
             Map<String, List<Prediction>> streamed = pipeline.committed(count(offline));
@@ -104,15 +104,15 @@ class StreamEqualsOfflineIT {
     @Test
     void shouldLoseNothingAndRepeatNothingWhenTheAppIsKilledThreeTimes() throws Exception {
         Trained har = Trained.on("uci-har");
-        Pipeline pipeline = new Pipeline("killed", har.model(), cluster, stateDir);
+        Deployment pipeline = new Deployment("killed", har.model(), cluster, stateDir);
         List<Recording> recordings = copies(har.recordings(), 4);
-        List<Pipeline.Piece> pieces = Pipeline.pieces(recordings, 100, 11);
+        List<Deployment.Piece> pieces = Deployment.pieces(recordings, 100, 11);
         Map<String, List<Prediction>> offline = pipeline.offline(recordings);
         Random random = new Random(13);
 
         try (SignalProducer producer = pipeline.producer()) {
             for (int part = 0; part < 3; part++) {
-                List<Pipeline.Piece> third = pieces.subList(pieces.size() * part / 3, pieces.size() * (part + 1) / 3);
+                List<Deployment.Piece> third = pieces.subList(pieces.size() * part / 3, pieces.size() * (part + 1) / 3);
                 runAndKill(pipeline, producer, third, random.nextInt(third.size()));
             }
             try (JavaProcess survivor = pipeline.startApp()) {
@@ -124,13 +124,13 @@ class StreamEqualsOfflineIT {
 
     /** Kills the app while it is busy with what was sent; the rest is sent while it is gone. */
     private static void runAndKill(
-            Pipeline pipeline, SignalProducer producer, List<Pipeline.Piece> pieces, int killAt) {
+            Deployment pipeline, SignalProducer producer, List<Deployment.Piece> pieces, int killAt) {
         try (JavaProcess app = pipeline.startApp()) {
             app.awaitLine("is RUNNING", START);
-            pieces.subList(0, killAt).forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
+            pieces.subList(0, killAt).forEach(piece -> Deployment.send(producer, piece, Encoding.F32LE));
             producer.flush();
             app.kill();
-            pieces.subList(killAt, pieces.size()).forEach(piece -> Pipeline.send(producer, piece, Encoding.F32LE));
+            pieces.subList(killAt, pieces.size()).forEach(piece -> Deployment.send(producer, piece, Encoding.F32LE));
             producer.flush();
         }
     }

@@ -44,9 +44,18 @@ public final class FakeModel implements SequenceModel {
 
     /** Another version, with {@code state' = state / 2 + weight * sum of the window}. */
     public FakeModel(SignalSpec signal, WindowSpec window, String version, float weight) {
+        this("fake", signal, window, version, weight);
+    }
+
+    /** One of another name. */
+    public static FakeModel named(String name, SignalSpec signal, WindowSpec window, float weight) {
+        return new FakeModel(name, signal, window, "1", weight);
+    }
+
+    private FakeModel(String name, SignalSpec signal, WindowSpec window, String version, float weight) {
         this.weight = weight;
         this.manifest = new ModelManifest(
-                "fake",
+                name,
                 version,
                 signal,
                 window,

@@ -94,8 +94,9 @@ final class BareTask {
     private BareTask(
             ModelManifest model, Engines engines, TopologySettings.Bounds bounds, KeyLife life, boolean remembers) {
         this.remembers = remembers;
-        TaskSetup usual = new TaskSetup(bounds, Observers.of(metrics), life);
+        TaskSetup usual = new TaskSetup(Siblings.NONE, bounds, Observers.of(metrics), life);
         this.setup = new TaskSetup(
+                usual.siblings(),
                 usual.bounds(),
                 usual.observers(),
                 usual.totals(),

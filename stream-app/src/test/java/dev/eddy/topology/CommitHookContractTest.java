@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -87,11 +88,12 @@ class CommitHookContractTest {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return new TopologyTestDriver(
                 PredictionTopology.build(
-                                TopologySettings.usual(),
                                 TopologyHarness.REGISTRY,
-                                model.manifest(),
-                                Engines.of(engine),
-                                Observers.of(metrics))
+                                List.of(Pipeline.only(
+                                        TopologySettings.usual(),
+                                        model.manifest(),
+                                        Engines.of(engine),
+                                        Observers.of(metrics))))
                         .graph(),
                 properties);
     }

@@ -57,7 +57,8 @@ public final class TopologyHarness implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         this.topology = PredictionTopology.build(
-                settings, REGISTRY, model.manifest(), Engines.of(engine), Observers.of(metrics));
+                REGISTRY,
+                List.of(Pipeline.only(settings, model.manifest(), Engines.of(engine), Observers.of(metrics))));
         this.driver = new TopologyTestDriver(topology.graph(), properties, now);
         this.signals = driver.createInputTopic(
                 settings.signals(),
@@ -68,7 +69,7 @@ public final class TopologyHarness implements AutoCloseable {
                 Serdes.String().deserializer(),
                 EventSerde.of(Prediction.class, REGISTRY).deserializer());
         this.changelog = driver.createOutputTopic(
-                PredictionTopology.changelog("harness"),
+                Pipeline.changelog("harness", ""),
                 Serdes.String().deserializer(),
                 Serdes.ByteArray().deserializer());
         this.deadLetters = driver.createOutputTopic(

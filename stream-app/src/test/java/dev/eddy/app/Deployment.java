@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 
 /** One model on topics of its own: what goes in, what the app makes of it, what it should have made of it. */
-final class Pipeline {
+final class Deployment {
 
     private static final Duration STALL = Duration.ofSeconds(90);
 
@@ -30,7 +30,8 @@ final class Pipeline {
     private final Cluster cluster;
     private final Path stateDir;
 
-    Pipeline(String name, Path model, Cluster cluster, Path stateDir) throws InterruptedException, ExecutionException {
+    Deployment(String name, Path model, Cluster cluster, Path stateDir)
+            throws InterruptedException, ExecutionException {
         this.name = name;
         this.model = model;
         this.cluster = cluster;
@@ -132,7 +133,7 @@ final class Pipeline {
     /** The same of another topic. */
     Map<String, List<Prediction>> committed(String topic, long expected) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
-        try (PredictionReader reader = new PredictionReader(cluster.target(), topic, Pipeline::fail)) {
+        try (PredictionReader reader = new PredictionReader(cluster.target(), topic, Deployment::fail)) {
             reader.begin(true);
             long before = -1;
             while (count(predictions) < expected && count(predictions) > before) {
