@@ -5,12 +5,15 @@ import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the metrics are called outside: Dropwizard's names know neither labels nor units, Prometheus asks for both. No
  * label ever is a key of a stream.
  */
 final class MetricNames {
+
+    private static final String TOTAL = "_total";
 
     private static final List<MapperConfig> NAMES = List.of(
             labelled("events.*", "eddy_events", "arrival"),
@@ -51,13 +54,16 @@ final class MetricNames {
         return new CustomLabelMapper(
                 pipeline.isEmpty()
                         ? NAMES
-                        : NAMES.stream().map(it -> of(pipeline, it)).toList());
+                        : NAMES.stream().flatMap(it -> of(pipeline, it)).toList());
     }
 
-    private static MapperConfig of(String pipeline, MapperConfig name) {
+    /** The bridge asks for the labels of a meter by the name that it has not lengthened. */
+    private static Stream<MapperConfig> of(String pipeline, MapperConfig name) {
         Map<String, String> labels = new TreeMap<>(name.getLabels());
         labels.put("pipeline", pipeline);
-        return new MapperConfig(name.getMatch(), name.getName(), labels);
+        return Stream.of(name.getMatch(), name.getMatch().replaceFirst(TOTAL + "$", ""))
+                .distinct()
+                .map(it -> new MapperConfig(it, name.getName(), labels));
     }
 
     private static MapperConfig plain(String dropwizard, String prometheus) {
@@ -66,7 +72,7 @@ final class MetricNames {
 
     /** The bridge has lengthened the name of a meter before it asks what that is called. */
     private static MapperConfig meter(String dropwizard, String prometheus) {
-        return plain(dropwizard + "_total", prometheus);
+        return plain(dropwizard + TOTAL, prometheus);
     }
 
     /** The star is the value of the label. */

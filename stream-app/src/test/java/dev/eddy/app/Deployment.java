@@ -114,14 +114,18 @@ final class Deployment {
     }
 
     static Map<String, List<Prediction>> offline(Path model, List<Recording> recordings) {
+        return offline(ModelFile.read(model, Optional.empty()), recordings);
+    }
+
+    static Map<String, List<Prediction>> offline(ModelFile model, List<Recording> recordings) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
-        try (OnnxModel opened = OnnxModel.open(ModelFile.read(model, Optional.empty()), Device.CPU)) {
+        try (OnnxModel opened = OnnxModel.open(model, Device.CPU)) {
             new OfflineScorer(opened, 64).score(recordings, scored -> add(predictions, scored));
         }
         return predictions;
     }
 
-    private static long count(Map<String, List<Prediction>> predictions) {
+    static long count(Map<String, List<Prediction>> predictions) {
         return predictions.values().stream().mapToLong(List::size).sum();
     }
 
@@ -132,6 +136,10 @@ final class Deployment {
 
     /** The same of another topic. */
     Map<String, List<Prediction>> committed(String topic, long expected) {
+        return committed(cluster, topic, expected);
+    }
+
+    static Map<String, List<Prediction>> committed(Cluster cluster, String topic, long expected) {
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
         try (PredictionReader reader = new PredictionReader(cluster.target(), topic, Deployment::fail)) {
             reader.begin(true);
