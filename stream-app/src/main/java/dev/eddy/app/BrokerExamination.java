@@ -62,6 +62,11 @@ final class BrokerExamination {
     /** Looks at the topic of models, too, if there is to be one. */
     List<Finding> run(Optional<String> models) throws InterruptedException {
         Optional<TopicDescription> signals = topic(Right.read(topics.signals()));
+        for (String source : topics.sources()) {
+            if (!source.equals(topics.signals())) {
+                topic(Right.read(source)).ifPresent(it -> signals.ifPresent(lead -> alike(lead, it)));
+            }
+        }
         Optional<TopicDescription> predictions = topic(Right.write(topics.predictions()));
         Optional<TopicDescription> letters = topic(Right.write(topics.deadLetters()));
         if (signals.isPresent()) {
@@ -162,6 +167,16 @@ final class BrokerExamination {
                         "rights",
                         "whether this user has " + needed.operation() + " on " + needed.name()
                                 + " must be known but Kafka does not tell (" + e.getCause() + "): try again");
+    }
+
+    private void alike(TopicDescription lead, TopicDescription other) {
+        if (lead.partitions().size() != other.partitions().size()) {
+            findings.add(Finding.fail(
+                    "partitions",
+                    "topics that make one signal must have the same number of partitions but " + lead.name() + " has "
+                            + lead.partitions().size() + " and " + other.name() + " has "
+                            + other.partitions().size() + ": make them alike"));
+        }
     }
 
     private void partitions(TopicDescription signals, TopicDescription predictions) {

@@ -1,9 +1,11 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
+import dev.eddy.topology.Feed;
 import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.TopologySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +18,16 @@ final class PipelineOptions {
 
     @Mixin
     private TopicOptions topics;
+
+    @Option(
+            names = "--fuse",
+            paramLabel = "TOPICS",
+            description =
+                    "Make one signal of several topics with the same keys and partitions, in the place of --signals: "
+                            + "TOPIC=FIRST-LAST@HERTZ, joined by commas, which of the model's channels each of them gives and at which rate "
+                            + "(by default the model's). What comes is put together in time by --resample; what overtakes waits for the "
+                            + "others for --grace. The first topic is the one for marks and orders.")
+    private Optional<String> fuse;
 
     @Option(
             names = "--dead-letters",
@@ -54,23 +66,26 @@ final class PipelineOptions {
     }
 
     TopologySettings topics(TopologySettings.Bounds bounds) {
+        List<Feed> feeds = fuse.map(Feed::parse).orElse(List.of());
         return new TopologySettings(
-                topics.signals(),
+                feeds.isEmpty() ? topics.signals() : feeds.get(0).topic(),
                 topics.predictions(),
                 deadLetters,
                 shadow.orElse(TopologySettings.shadowOf(topics.predictions())),
                 bounds.withGrace(topics.grace()),
                 topics.format(),
-                life());
+                life(),
+                feeds);
     }
 
     /** All of it. */
     PipelineSettings settings(String name, ModelFile file, StreamOptions stream) {
+        TopologySettings ways = topics(stream.bounds());
+        if (!ways.feeds().isEmpty()) {
+            Feed.require(ways.feeds(), file.manifest().signal());
+        }
         return new PipelineSettings(
-                name,
-                topics(stream.bounds()),
-                file,
-                model.placement(stream.batching().limit()));
+                name, ways, file, model.placement(stream.batching().limit()));
     }
 
     private KeyLife life() {

@@ -28,6 +28,7 @@ import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.Predictions;
 import dev.eddy.topology.TopologySettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,8 @@ final class Retrace implements AutoCloseable {
                 usual.shadow(),
                 bounds,
                 topic.format(),
-                KeyLife.ENDLESS);
+                KeyLife.ENDLESS,
+                List.of());
         this.door = new EventDoor(settings, serdes, manifest);
         this.engine = new InferenceEngine(model, new BatchPolicy(batchLimit, Duration.ZERO), new MetricRegistry());
         this.lane = engine.openLane();

@@ -4,6 +4,7 @@ import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.TopologySettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -40,15 +41,18 @@ record Right(AclOperation operation, ResourceType kind, String name) {
     /** All that the stream app needs, and no more. */
     static List<Right> ofApp(TopologySettings topics, String applicationId, String pipeline) {
         String changelog = Pipeline.changelog(applicationId, pipeline);
-        return List.of(
-                read(topics.signals()),
-                write(topics.predictions()),
-                write(topics.deadLetters()),
-                create(changelog),
-                read(changelog),
-                write(changelog),
-                group(applicationId),
-                transactions(applicationId));
+        Stream<Right> sources = topics.sources().stream().map(Right::read);
+        return Stream.concat(
+                        sources,
+                        Stream.of(
+                                write(topics.predictions()),
+                                write(topics.deadLetters()),
+                                create(changelog),
+                                read(changelog),
+                                write(changelog),
+                                group(applicationId),
+                                transactions(applicationId)))
+                .toList();
     }
 
     /** What it needs besides where models change while it runs. */

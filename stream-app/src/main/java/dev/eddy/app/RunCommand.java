@@ -68,10 +68,12 @@ class RunCommand implements Callable<Integer> {
     }
 
     private static void requireRule(PipelineSettings pipeline) {
-        if (pipeline.topics().format() == SignalFormat.READINGS
-                && pipeline.file().manifest().window().resample() == null) {
-            throw new IllegalArgumentException("readings at any times must have a rule by which they become samples but"
-                    + " the manifest says nothing (window.resample): give --resample hold:SAMPLES");
+        boolean anyTime = pipeline.topics().format() == SignalFormat.READINGS
+                || !pipeline.topics().feeds().isEmpty();
+        if (anyTime && pipeline.file().manifest().window().resample() == null) {
+            throw new IllegalArgumentException(
+                    "readings at any times, and signals of several topics, must have a rule"
+                            + " by which they become samples but the manifest says nothing (window.resample): give --resample hold:SAMPLES");
         }
     }
 

@@ -2,13 +2,15 @@ package dev.eddy.app;
 
 import dev.eddy.topology.TopologySettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -31,20 +33,22 @@ final class TopicCheck {
     /** Kafka may be away, or may not tell: then the app starts and waits for it, or is told why not. */
     static void requireTopics(KafkaTarget kafka, List<TopologySettings> pipelines, Optional<String> models)
             throws InterruptedException {
-        Set<String> signals = pipelines.stream().map(TopologySettings::signals).collect(Collectors.toSet());
-        Set<String> names = new TreeSet<>(signals);
+        Set<String> names = new TreeSet<>();
+        pipelines.forEach(it -> names.addAll(it.sources()));
         pipelines.forEach(it -> names.addAll(List.of(it.predictions(), it.deadLetters())));
         models.ifPresent(names::add);
-        int partitions = MissingTopic.PARTITIONS;
         List<String> missing = new ArrayList<>();
+        Map<String, Integer> partitions = new HashMap<>();
         try (Admin admin = Admin.create(kafka.client(PATIENCE))) {
             Map<String, KafkaFuture<TopicDescription>> answers =
                     admin.describeTopics(names).topicNameValues();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-                if (!isThere(answer.getValue())) {
+                if (isThere(answer.getValue())) {
+                    partitions.put(
+                            answer.getKey(),
+                            answer.getValue().get().partitions().size());
+                } else {
                     missing.add(answer.getKey());
-                } else if (signals.contains(answer.getKey())) {
-                    partitions = answer.getValue().get().partitions().size();
                 }
             }
         } catch (ExecutionException e) {
@@ -52,9 +56,26 @@ final class TopicCheck {
         }
         Optional<String> noModels = models.filter(missing::remove);
         if (!missing.isEmpty()) {
-            throw MissingTopic.exception(kafka, missing.stream().sorted().toList(), partitions);
+            int usual = pipelines.stream()
+                    .map(it -> partitions.get(it.signals()))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(MissingTopic.PARTITIONS);
+            throw MissingTopic.exception(kafka, missing.stream().sorted().toList(), usual);
         } else if (noModels.isPresent()) {
             throw new IllegalStateException(MissingTopic.ofModels(noModels.get()));
+        }
+        pipelines.forEach(it -> requireAlike(it.sources(), partitions));
+    }
+
+    /** A key of a signal that comes from several topics must be in the same partition of each. */
+    private static void requireAlike(List<String> topics, Map<String, Integer> partitions) {
+        Map<String, Integer> of = new TreeMap<>(partitions);
+        of.keySet().retainAll(topics);
+        if (Set.copyOf(of.values()).size() > 1) {
+            throw new IllegalStateException(
+                    "topics that make one signal must have the same number of partitions, so that a"
+                            + " key is in the same one of each, but have " + of + ": make them alike");
         }
     }
 

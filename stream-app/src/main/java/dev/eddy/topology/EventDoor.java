@@ -66,7 +66,7 @@ public final class EventDoor {
     EventDoor(TopologySettings settings, EventSerdes serdes, ModelManifest model, UnaryOperator<SignalReader> shared) {
         this(
                 settings,
-                shared.apply(settings.format().reader(serdes, model.signal(), mostSamples(settings, model))),
+                shared.apply(reader(settings, serdes, model)),
                 new Written(serdes.chunks(), serdes.predictions()),
                 model);
     }
@@ -97,6 +97,13 @@ public final class EventDoor {
         this.written = written;
         this.signal = model.signal();
         this.codec = new SampleCodec(signal, mostSamples(settings, model));
+    }
+
+    private static SignalReader reader(TopologySettings settings, EventSerdes serdes, ModelManifest model) {
+        int most = mostSamples(settings, model);
+        return settings.feeds().isEmpty()
+                ? settings.format().reader(serdes, model.signal(), most)
+                : new FusedReader(settings, serdes, model, most);
     }
 
     /** How what goes out is written. */
@@ -148,7 +155,7 @@ public final class EventDoor {
     }
 
     /**
-     * Reads a record's value.
+     * Reads the value of a record of the topic of signals.
      *
      * @param value as it came
      * @param timestampMillis of the record
@@ -157,16 +164,31 @@ public final class EventDoor {
      * @throws Unusable when it cannot be used
      */
     public Samples samples(byte[] value, long timestampMillis, Headers headers) throws Unusable {
+        return samples(settings.signals(), value, timestampMillis, headers);
+    }
+
+    /** Reads the value of a record of one of the topics. */
+    Samples samples(String topic, byte[] value, long timestampMillis, Headers headers) throws Unusable {
         try {
             Samples plain = reader.inPlace(value);
             return plain != null
                     ? plain
-                    : patiently(() -> reader.read(new Envelope(settings.signals(), timestampMillis, headers), value));
+                    : patiently(() -> reader.read(new Envelope(topic, timestampMillis, headers), value));
         } catch (UnreadableEventException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         } catch (RefusedChunkException e) {
             throw new Unusable(new DeadLetter(e.reason().name(), String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Whether several topics make one signal. */
+    boolean isFused() {
+        return !settings.feeds().isEmpty();
+    }
+
+    /** The topic of the signals, or that which leads where there are several. */
+    String leading() {
+        return settings.signals();
     }
 
     /** Where the predictions of models that are tried go. */

@@ -18,6 +18,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The path of one event through one task: chunk in, windows cut, steps to the engine and back, predictions out.
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PredictionProcessor.class);
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
     private final Engines engines;
@@ -143,10 +146,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keyStates.requireHook();
         try {
             if (!Control.isIn(event.headers())) {
-                if (shadow.isOver(event.timestamp())) {
+                if (shadow.isOver(event.timestamp()) && leads()) {
                     controls.endOverlap(context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
                 }
                 accept(door.key(event.key()), event);
+            } else if (!leads()) {
+                LOG.debug("An order in {} is for whom that topic leads", topic());
             } else if (Seed.isIn(event.headers())) {
                 keys.plant(door.key(event.key()), door.seed(event.value()));
             } else {
@@ -156,6 +161,16 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             outlets.deadLetter(e.letter(), event);
         }
         makeRoom();
+    }
+
+    /** Where the event comes from. */
+    private String topic() {
+        return door.isFused() ? context.recordMetadata().orElse(Origin.NONE).topic() : door.leading();
+    }
+
+    /** Orders and seeds are in one topic, so that all of them have one order. */
+    private boolean leads() {
+        return topic().equals(door.leading());
     }
 
     private void makeRoom() {
@@ -171,7 +186,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             keys.forget(key);
             return;
         }
-        Samples samples = door.samples(event.value(), event.timestamp(), event.headers());
+        Samples samples = door.samples(topic(), event.value(), event.timestamp(), event.headers());
         expiry.heard(samples, door.signal(), event.timestamp());
         LiveKey live = keys.current(key);
         live.requireTakes(samples);

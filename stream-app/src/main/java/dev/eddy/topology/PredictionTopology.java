@@ -65,7 +65,9 @@ public final class PredictionTopology implements AutoCloseable {
                         processor,
                         () -> new PredictionProcessor(
                                 pipeline.engines(), new EventDoor(topics, serdes, pipeline.model(), shared), setup),
-                        sources.computeIfAbsent(topics.signals(), topic -> source(pipeline)))
+                        topics.sources().stream()
+                                .map(topic -> sources.computeIfAbsent(topic, it -> source(pipeline, it)))
+                                .toArray(String[]::new))
                 .addStateStore(
                         new KeyStateStoreBuilder(pipeline.part(KeyStateStore.NAME), first, topics.bounds()), processor)
                 .addSink(pipeline.part(Outlets.PREDICTIONS), topics.predictions(), bytes, bytes, processor)
@@ -73,13 +75,11 @@ public final class PredictionTopology implements AutoCloseable {
                 .addSink(pipeline.part(Outlets.SHADOW), topics.shadow(), bytes, bytes, processor);
     }
 
-    private String source(Pipeline first) {
-        String name = first.part(SOURCE);
+    private String source(Pipeline first, String topic) {
+        boolean leads = topic.equals(first.topics().signals());
+        String name = first.part(SOURCE) + (leads ? "" : "-" + topic);
         graph.addSource(
-                name,
-                Serdes.ByteArray().deserializer(),
-                Serdes.ByteArray().deserializer(),
-                first.topics().signals());
+                name, Serdes.ByteArray().deserializer(), Serdes.ByteArray().deserializer(), topic);
         return name;
     }
 
@@ -95,11 +95,11 @@ public final class PredictionTopology implements AutoCloseable {
     }
 
     /** What an event is read as: pipelines that agree in all of it make the same of an event. */
-    private record Reading(String topic, SignalFormat format, SignalSpec signal) {
+    private record Reading(String topic, SignalFormat format, SignalSpec signal, List<Feed> feeds) {
         static Reading of(Pipeline pipeline) {
             TopologySettings topics = pipeline.topics();
             return new Reading(
-                    topics.signals(), topics.format(), pipeline.model().signal());
+                    topics.signals(), topics.format(), pipeline.model().signal(), topics.feeds());
         }
     }
 

@@ -43,6 +43,7 @@ final class Succession {
         Replay replay =
                 new Replay(door, scoring, keyStates, after, setup.bounds().pendingWindows());
         boolean replays = after.current().policy() == StatePolicy.REPLAY;
+        requireOneTopic(order, before.current(), replays);
         if (replays) {
             TopicPartition partition = new TopicPartition(here.topic(), here.partition());
             setup.past().apply(app).read(partition, order.replayFrom(), here.offset(), replay::take);
@@ -56,6 +57,17 @@ final class Succession {
                 order.model(),
                 after.current().policy(),
                 replays ? ", of " + replay.handOver() + " keys" : "");
+    }
+
+    private void requireOneTopic(Switch order, Lineage.Generation current, boolean replays) throws EventDoor.Unusable {
+        if (replays && door.isFused()) {
+            scoring.begin(current.model());
+            throw new EventDoor.Unusable(new DeadLetter(
+                    DeadLetter.Reason.BAD_SWITCH,
+                    order.model()
+                            + " must take over by carry or reset, since states are replayed from one topic and this"
+                            + " signal comes from several, but was ordered to by replay: the model before goes on"));
+        }
     }
 
     private void requireSameSignal(Switch order, Lineage.Generation current, Layout next) throws EventDoor.Unusable {

@@ -2,6 +2,7 @@ package dev.eddy.topology;
 
 import dev.eddy.event.SignalFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param bounds how much may pile up
  * @param format how signals are written
  * @param life how long keys are kept
+ * @param feeds the topics that make one signal together, that of {@code signals} first; none where that is all
  */
 public record TopologySettings(
         String signals,
@@ -22,7 +24,8 @@ public record TopologySettings(
         String shadow,
         Bounds bounds,
         SignalFormat format,
-        KeyLife life) {
+        KeyLife life,
+        List<Feed> feeds) {
 
     /**
      * Signals are chunks in Avro, keys are kept for ever, and the predictions of models that are tried go where they usually go.
@@ -33,7 +36,26 @@ public record TopologySettings(
      * @param bounds how much may pile up
      */
     public TopologySettings(String signals, String predictions, String deadLetters, Bounds bounds) {
-        this(signals, predictions, deadLetters, shadowOf(predictions), bounds, SignalFormat.AVRO, KeyLife.ENDLESS);
+        this(
+                signals,
+                predictions,
+                deadLetters,
+                shadowOf(predictions),
+                bounds,
+                SignalFormat.AVRO,
+                KeyLife.ENDLESS,
+                List.of());
+    }
+
+    /**
+     * All topics that are read.
+     *
+     * @return that of the signals, and others where several make one signal
+     */
+    public List<String> sources() {
+        return feeds.isEmpty()
+                ? List.of(signals)
+                : feeds.stream().map(Feed::topic).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.eddy.local.JavaProcess;
 import dev.eddy.model.ManifestJson;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.VibrationMachine;
+import dev.eddy.signal.SignalSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,14 +101,63 @@ class PipelinesIT {
         assertThat(inspected("wear", "plant.wear").at("/model/name").asText()).isEqualTo("vibration");
     }
 
+    /** Two channels in one topic and the third in another, which is sent later, predict what all three would. */
+    @Test
+    void shouldMakeOneSignalOfTwoTopics() throws Exception {
+        cluster.createTopics("across", "along", "fused", "fused.refused");
+        List<Recording> recordings = recordings("fused");
+
+        try (SignalProducer across = new SignalProducer(cluster.target(), "across");
+                SignalProducer along = new SignalProducer(cluster.target(), "along");
+                JavaProcess app = start(
+                        "fused",
+                        "--admin-port=0",
+                        "--dead-letters=fused.refused",
+                        "--fuse=across=0-1,along=2",
+                        "--resample=hold:4",
+                        "--grace=30s",
+                        "--predictions=fused")) {
+            Deployment.pieces(channels(recordings, 0, 2), 300, 5)
+                    .forEach(piece -> Deployment.send(across, piece, Encoding.F32LE));
+            across.flush();
+            Deployment.pieces(channels(recordings, 2, 1), 500, 6)
+                    .forEach(piece -> Deployment.send(along, piece, Encoding.F32LE));
+            along.flush();
+
+            Map<String, List<Prediction>> offline =
+                    Deployment.offline(ModelFile.read(wear, Optional.empty()), recordings);
+            assertThat(Deployment.committed(cluster, "fused", Deployment.count(offline)))
+                    .isEqualTo(offline);
+            assertThat(app.alive()).isTrue();
+        }
+    }
+
+    /** Some of the channels. */
+    private static List<Recording> channels(List<Recording> recordings, int first, int count) {
+        return recordings.stream()
+                .map(it -> {
+                    int all = it.signal().channels();
+                    float[] values = new float[it.length() * count];
+                    for (int i = 0; i < it.length(); i++) {
+                        System.arraycopy(it.values(), i * all + first, values, i * count, count);
+                    }
+                    SignalSpec signal = new SignalSpec(count, it.signal().sampleRate());
+                    return new Recording(it.key(), it.startMicros(), signal, values);
+                })
+                .toList();
+    }
+
     private JavaProcess start(Path pipelines, int port) {
-        List<String> args = new ArrayList<>(List.of("run", "--pipelines", pipelines.toString()));
-        args.addAll(List.of("--model", wear.toString(), "--dead-letters", "refused"));
-        args.addAll(List.of("--application-id", "plant", "--state-dir", folder.toString()));
-        args.addAll(List.of("--admin-port", Integer.toString(port)));
+        return start("plant", "--pipelines", pipelines.toString(), "--dead-letters=refused", "--admin-port=" + port);
+    }
+
+    private JavaProcess start(String application, String... more) {
+        List<String> args = new ArrayList<>(List.of("run", "--model", wear.toString()));
+        args.addAll(List.of("--application-id", application, "--state-dir", folder.toString()));
         args.addAll(kafka());
-        args.addAll(List.of("--kafka", "group.instance.id=plant", "--kafka", "session.timeout.ms=6000"));
+        args.addAll(List.of("--kafka", "group.instance.id=" + application, "--kafka", "session.timeout.ms=6000"));
         args.addAll(List.of("--kafka", "producer.transaction.timeout.ms=5000"));
+        args.addAll(List.of(more));
         JavaProcess app = ChildProcess.eddy("pipelines", args.toArray(String[]::new));
         app.awaitLine("is RUNNING", START);
         return app;

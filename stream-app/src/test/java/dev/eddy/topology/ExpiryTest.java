@@ -12,6 +12,7 @@ import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,8 @@ class ExpiryTest {
                 usual.shadow(),
                 usual.bounds().inMemory(),
                 SignalFormat.AVRO,
-                life);
+                life,
+                List.of());
         return new TopologyHarness(new FakeModel(SIGNAL, new WindowSpec(2, 2, 0, 1_000_000)), settings, stateDir);
     }
 

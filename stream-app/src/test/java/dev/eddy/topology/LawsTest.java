@@ -108,22 +108,28 @@ class LawsTest {
 
     /** One key after the other, one window at a time, no batches, no Kafka. */
     static Map<String, List<Prediction>> offline(FakeModel model, Map<String, List<Samples>> stretches) {
-        Predictions words = new Predictions(model.manifest());
         Map<String, List<Prediction>> all = new LinkedHashMap<>();
         stretches.forEach((key, samples) -> {
-            List<Prediction> predictions = new ArrayList<>();
             KeyState state = new KeyState(
                     SIGNAL, model.manifest().window(), model.manifest().initialState());
             samples.forEach(state::accept);
-            for (Optional<Window> window = state.begin(); window.isPresent(); window = state.begin()) {
-                score(model, new Step(key, window.get(), state.hidden()), state)
-                        .ifPresent(it -> predictions.add(words.of(it)));
-            }
+            List<Prediction> predictions = scored(model, key, state);
             if (!predictions.isEmpty()) {
                 all.put(key, predictions);
             }
         });
         return all;
+    }
+
+    /** All windows of a key that are complete. */
+    static List<Prediction> scored(FakeModel model, String key, KeyState state) {
+        Predictions words = new Predictions(model.manifest());
+        List<Prediction> predictions = new ArrayList<>();
+        for (Optional<Window> window = state.begin(); window.isPresent(); window = state.begin()) {
+            score(model, new Step(key, window.get(), state.hidden()), state)
+                    .ifPresent(it -> predictions.add(words.of(it)));
+        }
+        return predictions;
     }
 
     private static Optional<StepResult.Scored> score(FakeModel model, Step step, KeyState state) {

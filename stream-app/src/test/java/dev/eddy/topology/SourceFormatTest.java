@@ -86,7 +86,8 @@ class SourceFormatTest {
                 usual.shadow(),
                 usual.bounds(),
                 format,
-                KeyLife.ENDLESS);
+                KeyLife.ENDLESS,
+                List.of());
         return new TopologyHarness(new FakeModel(SIGNAL, window), settings, stateDir);
     }
 
