@@ -90,6 +90,9 @@ final class StreamOptions {
             description = "How long the first window of a batch waits for company (default: ${DEFAULT-VALUE}).")
     private Duration batchLinger;
 
+    @Mixin
+    private CatchUpOption catchUp = new CatchUpOption();
+
     @Option(
             names = "--max-chunk-samples",
             defaultValue = "1048576",
@@ -131,7 +134,7 @@ final class StreamOptions {
     private KeyLife.By keyTtlBy;
 
     BatchPolicy batching() {
-        return new BatchPolicy(batchLimit, batchLinger);
+        return catchUp.in(new BatchPolicy(batchLimit, batchLinger));
     }
 
     TopologySettings topology() {
