@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and the hidden state after the last scored one.
  *
  * <p>The life of a window: {@link #accept} cuts it, {@link #begin} hands it out together with {@link #hidden()}, then
- * {@link #advance} or {@link #skip} closes it. At most one window is out at a time, or one run of consecutive ones, so the
- * hidden state never branches.
+ * {@link #advance} or {@link #skip} closes it. At most one window or run of windows is out: the state never branches.
  *
  * <p>Not thread-safe: owned by one thread.
  */
@@ -205,11 +204,10 @@ public final class KeyState {
     }
 
     /**
-     * Hands out the next windows, unless some are out already or none is complete: those that one run from {@link #hidden()}
-     * can score, which ends where a window starts from the initial state.
+     * The same for consecutive windows that one run can score: it ends where one starts from the initial state.
      *
      * @param most how many at most, 1 or more
-     * @return consecutive windows, each to be closed in this order
+     * @return windows to be closed in this order
      */
     public List<Window> begin(int most) {
         List<Window> run = open.begin(most);
@@ -222,8 +220,7 @@ public final class KeyState {
     /**
      * Closes the oldest window that is out: its successor starts from {@code after}.
      *
-     * @param after the hidden state after that window, or after the last one of its run, flat; not copied, must not change
-     *     afterwards
+     * @param after the hidden state after that window, or after its run, flat; not copied, must not change afterwards
      */
     public void advance(float[] after) {
         if (after.length != initial.length) {
