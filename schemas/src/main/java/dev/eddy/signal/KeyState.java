@@ -1,6 +1,5 @@
 package dev.eddy.signal;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and the hidden state after the last scored one.
  *
  * <p>The life of a window: {@link #accept} cuts it, {@link #begin} hands it out together with {@link #hidden()}, then
- * {@link #advance} or {@link #skip} closes it. At most one window is out at a time, so the hidden state never branches.
+ * {@link #advance} or {@link #skip} closes it. At most one window or run of windows is out: the state never branches.
  *
  * <p>Not thread-safe: owned by one thread.
  */
@@ -24,10 +23,9 @@ public final class KeyState {
     final @Nullable Readings readings;
 
     private final float[] initial;
-    private final ArrayDeque<Window> pending = new ArrayDeque<>(2);
-    private final Consumer<Window> cut = pending::add;
+    private final OpenWindows open = new OpenWindows();
+    private final Consumer<Window> cut = open::add;
     private float[] hidden;
-    private boolean inFlight;
 
     /**
      * A key of which nothing is known yet, whose chunks come in their order.
@@ -94,7 +92,7 @@ public final class KeyState {
                 ? Readings.of(windower.signal, spec.resample(), early.graceMicros)
                 : readings.under(spec.resample());
         KeyState next = new KeyState(Handover.by(windower, spec, complete::add), early, kept, newInitial);
-        next.pending.addAll(complete);
+        next.open.addAll(complete);
         return next;
     }
 
@@ -202,21 +200,27 @@ public final class KeyState {
      * @return the window to be scored
      */
     public Optional<Window> begin() {
-        if (inFlight || pending.isEmpty()) {
-            return Optional.empty();
-        }
-        inFlight = true;
-        Window window = pending.remove();
-        if (window.initial()) {
-            hidden = initial;
-        }
-        return Optional.of(window);
+        return begin(1).stream().findFirst();
     }
 
     /**
-     * Closes the window that is out: its successor starts from {@code after}.
+     * The same for consecutive windows that one run can score: it ends where one starts from the initial state.
      *
-     * @param after the hidden state after that window, flat; not copied, must not change afterwards
+     * @param most how many at most, 1 or more
+     * @return windows to be closed in this order
+     */
+    public List<Window> begin(int most) {
+        List<Window> run = open.begin(most);
+        if (!run.isEmpty() && run.get(0).initial()) {
+            hidden = initial;
+        }
+        return run;
+    }
+
+    /**
+     * Closes the oldest window that is out: its successor starts from {@code after}.
+     *
+     * @param after the hidden state after that window, or after its run, flat; not copied, must not change afterwards
      */
     public void advance(float[] after) {
         if (after.length != initial.length) {
@@ -227,12 +231,9 @@ public final class KeyState {
         hidden = after;
     }
 
-    /** Closes the window that is out as if it had never been: its successor starts from the same hidden state. */
+    /** Closes the oldest window that is out as if it had never been: its successor starts from the same hidden state. */
     public void skip() {
-        if (!inFlight) {
-            throw new IllegalStateException("no window of this key is being scored: call begin() first");
-        }
-        inFlight = false;
+        open.close();
     }
 
     /**
@@ -250,25 +251,16 @@ public final class KeyState {
      * @return false while a window is out or waiting
      */
     public boolean idle() {
-        return !inFlight && pending.isEmpty();
+        return open.size() == 0;
     }
 
     /**
-     * How many complete windows wait for their score, without the one that is out.
-     *
-     * @return 0 or more
-     */
-    public int pending() {
-        return pending.size();
-    }
-
-    /**
-     * How many complete windows have no score yet, the one that is out among them.
+     * How many complete windows have no score yet, those that are out among them.
      *
      * @return 0 or more
      */
     public int open() {
-        return pending.size() + (inFlight ? 1 : 0);
+        return open.size();
     }
 
     /**

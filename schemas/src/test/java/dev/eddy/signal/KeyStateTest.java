@@ -38,9 +38,8 @@ class KeyStateTest {
     void shouldHandOutOneWindowAtATime() {
         state.accept(RAMP.chunk(0, 4));
 
-        assertThat(state.pending()).isEqualTo(2);
+        assertThat(state.open()).isEqualTo(2);
         assertThat(state.begin()).map(Window::step).hasValue(0L);
-        assertThat(state.pending()).isEqualTo(1);
         assertThat(state.begin()).isEmpty();
         assertThat(state.idle()).isFalse();
         state.advance(new float[2]);
@@ -48,6 +47,26 @@ class KeyStateTest {
         assertThat(state.begin()).map(Window::step).hasValue(1L);
         state.advance(new float[2]);
         assertThat(state.idle()).isTrue();
+    }
+
+    @Test
+    void shouldHandOutRunsThatEndWhereAnEpochBegins() {
+        state.accept(RAMP.chunk(0, 10));
+        state.accept(RAMP.chunk(100, 4));
+
+        assertThat(state.begin(3)).map(Window::step).containsExactly(0L, 1L, 2L);
+        assertThat(state.begin(3)).isEmpty();
+        state.advance(new float[] {1, 2});
+        state.skip();
+        assertThat(state.begin(3)).isEmpty();
+        assertThat(state.open()).isEqualTo(5);
+        state.advance(new float[] {3, 4});
+        assertThat(state.begin(9)).map(Window::step).containsExactly(3L, 4L);
+        assertThat(state.hidden()).containsExactly(3, 4);
+        state.skip();
+        state.skip();
+        assertThat(state.begin(9)).map(Window::epoch).containsExactly(1L, 1L);
+        assertThat(state.hidden()).containsExactly(7, 8);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.bench.BacklogCurve;
 import dev.eddy.bench.BatchCurve;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
             "      what to give as --batch-limit: where the curve is flat a larger batch only costs latency",
             "  eddy curve --device cuda --most 8192 small.onnx large.onnx",
             "      what a GPU is worth for these models",
+            "  eddy curve --catch-up 8 pump.onnx",
+            "      what to give as --catch-up: ten keys that are a minute behind",
             "It is the model alone, without Kafka; 'eddy bench' measures the whole."
         })
 final class CurveCommand implements Runnable {
@@ -65,18 +68,60 @@ final class CurveCommand implements Runnable {
             description = "How long each batch size is run in a round (default: ${DEFAULT-VALUE}).")
     private Duration each;
 
+    @Option(
+            names = "--catch-up",
+            paramLabel = "WINDOWS",
+            defaultValue = "1",
+            description =
+                    "Instead: measures keys that are behind, with 1, 2, 4 and so on up to this number of consecutive"
+                            + " windows of a key in one run, 2 to 64, on the processor.")
+    private int catchUp;
+
+    @Option(
+            names = "--keys",
+            defaultValue = "10",
+            description = "With --catch-up: how many keys are behind (default: ${DEFAULT-VALUE}).")
+    private int keys;
+
+    @Option(
+            names = "--backlog",
+            defaultValue = "60s",
+            description = "With --catch-up: how far each of them is behind (default: ${DEFAULT-VALUE}).")
+    private Duration backlog;
+
     @Override
     public void run() {
+        if (catchUp < 1 || catchUp > 64) {
+            throw new IllegalArgumentException("--catch-up must be in 1..64 but was " + catchUp);
+        }
         if (most < 1 || most > 8192) {
             throw new IllegalArgumentException("--most must be in 1..8192 but was " + most);
         }
-        List<Integer> batches =
-                IntStream.iterate(1, it -> it <= most, it -> 2 * it).boxed().toList();
-        BatchCurve curve = new BatchCurve(new BatchCurve.Plan(batches, rounds, each));
-        models.forEach(file -> measure(curve, ModelFile.read(file, Optional.empty())));
+        List<ModelFile> files = models.stream()
+                .map(file -> ModelFile.read(file, Optional.empty()))
+                .toList();
+        if (catchUp > 1) {
+            BacklogCurve curve = new BacklogCurve(new BacklogCurve.Plan(keys, backlog, doubling(catchUp), rounds));
+            files.forEach(file -> measure(curve, file));
+        } else {
+            BatchCurve curve = new BatchCurve(new BatchCurve.Plan(doubling(most), rounds, each));
+            files.forEach(file -> measure(curve, file));
+        }
     }
 
-    private void measure(BatchCurve curve, ModelFile file) {
+    private static List<Integer> doubling(int most) {
+        return IntStream.iterate(1, it -> it <= most, it -> 2 * it).boxed().toList();
+    }
+
+    private void measure(BacklogCurve curve, ModelFile file) {
+        PrintWriter out = say(file);
+        try (OnnxModel model = OnnxModel.open(file, Device.CPU)) {
+            out.print(model.takesRuns() ? curve.table(model) : "takes one window of a key at a time\n");
+        }
+        out.flush();
+    }
+
+    private PrintWriter say(ModelFile file) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%n%s %s: windows of %d samples, %d floats of state%n",
@@ -84,6 +129,11 @@ final class CurveCommand implements Runnable {
                 file.manifest().version(),
                 file.manifest().window().length(),
                 file.manifest().stateSize());
+        return out;
+    }
+
+    private void measure(BatchCurve curve, ModelFile file) {
+        PrintWriter out = say(file);
         try (OnnxModel first = OnnxModel.open(file, Device.parse(device))) {
             if (first.device().kind() == Device.Kind.CPU) {
                 out.print(curve.table(List.of(first)));

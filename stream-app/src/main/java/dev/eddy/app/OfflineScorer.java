@@ -12,12 +12,14 @@ import dev.eddy.recording.Recording;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.Window;
 import dev.eddy.topology.Predictions;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,18 @@ final class OfflineScorer {
 
     private final SequenceModel model;
     private final Predictions words;
-    private final int batchLimit;
+    private final BatchPolicy policy;
 
     /** A scorer that closes the model when it has scored. */
     OfflineScorer(SequenceModel model, int batchLimit) {
+        this(model, new BatchPolicy(batchLimit, Duration.ZERO));
+    }
+
+    /** With several windows of a key in a run, where the policy allows it. */
+    OfflineScorer(SequenceModel model, BatchPolicy policy) {
         this.model = model;
         this.words = new Predictions(model.manifest());
-        this.batchLimit = batchLimit;
+        this.policy = policy;
     }
 
     /**
@@ -78,11 +85,14 @@ final class OfflineScorer {
 
     private void scoreKeys(Map<String, KeyState> keys, Consumer<ScoredKey> out) {
         List<Map.Entry<String, KeyState>> all = List.copyOf(keys.entrySet());
-        try (InferenceEngine engine =
-                        new InferenceEngine(model, new BatchPolicy(batchLimit, Duration.ZERO), new MetricRegistry());
+        int limit = policy.limit();
+        try (InferenceEngine engine = new InferenceEngine(model, policy, new MetricRegistry());
                 Lane lane = engine.openLane()) {
-            for (int from = 0; from < all.size(); from += batchLimit) {
-                scoreTogether(all.subList(from, Math.min(all.size(), from + batchLimit)), lane, out);
+            for (int from = 0; from < all.size(); from += limit) {
+                Map<String, KeyState> some = new LinkedHashMap<>();
+                all.subList(from, Math.min(all.size(), from + limit))
+                        .forEach(key -> some.put(key.getKey(), key.getValue()));
+                scoreTogether(some, engine.catchUp(), lane, out);
             }
         }
     }
@@ -106,29 +116,26 @@ final class OfflineScorer {
                 .formatted(signal.channels(), signal.channels() == 1 ? "channel" : "channels", signal.sampleRate());
     }
 
-    private void scoreTogether(List<Map.Entry<String, KeyState>> keys, Lane lane, Consumer<ScoredKey> out) {
-        Map<String, StepResult> results;
+    private void scoreTogether(Map<String, KeyState> keys, int catchUp, Lane lane, Consumer<ScoredKey> out) {
+        List<StepResult> results;
         do {
-            for (Map.Entry<String, KeyState> key : keys) {
-                KeyState state = key.getValue();
-                state.begin().ifPresent(window -> lane.submit(new Step(key.getKey(), window, state.hidden())));
-            }
-            results = await(lane);
-            for (Map.Entry<String, KeyState> key : keys) {
-                StepResult result = results.get(key.getKey());
-                if (result != null) {
-                    apply(key.getValue(), result, out);
+            keys.forEach((key, state) -> {
+                List<Window> windows = state.begin(catchUp);
+                if (!windows.isEmpty()) {
+                    lane.submit(new Step(key, windows, state.hidden()));
                 }
-            }
+            });
+            results = await(lane);
+            results.forEach(
+                    it -> apply(Objects.requireNonNull(keys.get(it.step().key())), it, out));
         } while (!results.isEmpty());
     }
 
-    private static Map<String, StepResult> await(Lane lane) {
-        Map<String, StepResult> results = new HashMap<>();
+    private static List<StepResult> await(Lane lane) {
+        List<StepResult> results = new ArrayList<>();
         try {
             while (lane.inFlight() > 0) {
-                lane.await(PATIENCE_NANOS)
-                        .ifPresent(result -> results.put(result.step().key(), result));
+                lane.await(PATIENCE_NANOS).ifPresent(results::add);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.recording.CsvReadings;
@@ -8,6 +9,7 @@ import dev.eddy.recording.Recordings;
 import dev.eddy.signal.Samples;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,9 @@ final class ScoreCommand implements Runnable {
     @Mixin
     private RecordingOptions recordings;
 
+    @Mixin
+    private CatchUpOption catchUp = new CatchUpOption();
+
     @Option(names = "--json", description = "One JSON object a line, with all fields.")
     private boolean json;
 
@@ -62,10 +67,13 @@ final class ScoreCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         AtomicLong predictions = new AtomicLong();
         try (SequenceModel opened = model.open(file, BATCH_LIMIT)) {
-            score(file, new OfflineScorer(opened, BATCH_LIMIT), prediction -> {
-                out.println(words.apply(prediction));
-                predictions.incrementAndGet();
-            });
+            score(
+                    file,
+                    new OfflineScorer(opened, catchUp.in(new BatchPolicy(BATCH_LIMIT, Duration.ZERO))),
+                    prediction -> {
+                        out.println(words.apply(prediction));
+                        predictions.incrementAndGet();
+                    });
         }
         out.flush();
         if (predictions.get() == 0) {

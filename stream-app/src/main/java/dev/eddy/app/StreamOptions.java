@@ -5,6 +5,7 @@ import dev.eddy.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How the stream app runs, all its pipelines alike: guarantee, batching, bounds. */
@@ -70,6 +71,9 @@ final class StreamOptions {
             description = "How long the first window of a batch waits for company (default: ${DEFAULT-VALUE}).")
     private Duration batchLinger;
 
+    @Mixin
+    private CatchUpOption catchUp = new CatchUpOption();
+
     @Option(
             names = "--max-chunk-samples",
             defaultValue = "1048576",
@@ -95,7 +99,7 @@ final class StreamOptions {
     private Duration drainTime;
 
     BatchPolicy batching() {
-        return new BatchPolicy(batchLimit, batchLinger);
+        return catchUp.in(new BatchPolicy(batchLimit, batchLinger));
     }
 
     /** Without the grace, which belongs to a pipeline. */

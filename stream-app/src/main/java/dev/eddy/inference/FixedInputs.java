@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs that do not depend on the keys: the manifest's constants, and the lengths, which are 1 for every row since
+ * The inputs that do not depend on the keys: the manifest's constants, and the lengths where they are 1 for every row, since
  * every step is one window. Used by one thread.
  */
 final class FixedInputs implements AutoCloseable {
@@ -40,10 +40,32 @@ final class FixedInputs implements AutoCloseable {
     Map<String, OnnxTensor> with(Map<String, OnnxTensor> inputs, int batch) throws OrtException {
         Map<String, OnnxTensor> all = new LinkedHashMap<>(constants);
         all.putAll(inputs);
-        if (lengths != null) {
+        if (lengths != null && !inputs.containsKey(lengths)) {
             all.put(lengths, ones(batch));
         }
         return all;
+    }
+
+    /** The tensor that says how many windows each row has. */
+    String lengths() {
+        if (lengths == null) {
+            throw new InferenceException(
+                    "a step of several windows needs a graph that is told how many windows each row has, but the manifest"
+                            + " names no lengths",
+                    null);
+        }
+        return lengths;
+    }
+
+    /** How many windows each row has. */
+    static OnnxTensor lengths(List<Step> batch) throws OrtException {
+        long[] lengths = batch.stream().mapToLong(step -> step.windows().size()).toArray();
+        return longs(lengths);
+    }
+
+    private static OnnxTensor longs(long[] values) throws OrtException {
+        return OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), LongBuffer.wrap(values), new long[] {values.length});
     }
 
     private OnnxTensor ones(int batch) throws OrtException {
@@ -53,8 +75,7 @@ final class FixedInputs implements AutoCloseable {
         }
         long[] ones = new long[batch];
         Arrays.fill(ones, 1);
-        OnnxTensor made =
-                OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), LongBuffer.wrap(ones), new long[] {batch});
+        OnnxTensor made = longs(ones);
         lengthsBySize.put(batch, made);
         return made;
     }

@@ -48,7 +48,7 @@ final class GraphCheck {
     }
 
     private void inputs(ModelManifest manifest, Map<String, NodeInfo> graph) {
-        floats("input.tensor", manifest.input().tensor(), new WindowTensor(manifest).shape(BATCH), graph);
+        floats("input.tensor", manifest.input().tensor(), new WindowTensor(manifest).shape(BATCH, 1), graph);
         for (StateSpec state : manifest.states()) {
             floats("states.input", state.input(), state.shape(BATCH), graph);
         }

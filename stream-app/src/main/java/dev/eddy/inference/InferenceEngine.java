@@ -7,6 +7,7 @@ import com.codahale.metrics.Timer;
 import dev.eddy.model.ModelManifest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final SequenceModel model;
     private final BatchPolicy policy;
     private final BatchRunner runner;
+    private final int catchUp;
     private final Duration closeTime;
     private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
     /** How many owners wait for a result right now. */
@@ -50,7 +52,7 @@ public final class InferenceEngine implements AutoCloseable {
      *
      * @param model what scores; closed with the engine
      * @param policy when a batch is run
-     * @param metrics receives {@code engine.queue} (steps that wait), {@code engine.wait} (of the oldest step of each
+     * @param metrics receives {@code engine.queue} (windows that wait), {@code engine.wait} (of the oldest step of each
      *     batch), {@code engine.batch} (its size), {@code engine.run} (how long it took) and {@code engine.failovers}
      *     (devices that were lost)
      */
@@ -63,10 +65,11 @@ public final class InferenceEngine implements AutoCloseable {
         this.closeTime = closeTime;
         this.policy = policy;
         this.runner = new BatchRunner(model);
+        this.catchUp = CatchUp.allowed(model, policy.catchUp());
         this.batchSize = metrics.histogram("engine.batch");
         this.waitTime = metrics.timer("engine.wait");
         this.runTime = metrics.timer("engine.run");
-        metrics.gauge(QUEUE, () -> waiting::size);
+        metrics.gauge(QUEUE, () -> this::waiting);
         this.failovers = metrics.counter("engine.failovers");
         this.thread = new Thread(this::work, "inference-engine");
         thread.setDaemon(true);
@@ -87,9 +90,26 @@ public final class InferenceEngine implements AutoCloseable {
         return model.device();
     }
 
-    /** How many steps wait. */
+    /**
+     * How many windows a step may have: more than one where the policy allows it and the model can.
+     *
+     * @return 1 or more
+     */
+    public int catchUp() {
+        return catchUp;
+    }
+
+    /** How many windows wait. */
     int waiting() {
-        return waiting.size();
+        return windows(waiting);
+    }
+
+    private static int windows(Collection<Lane.Ticket> tickets) {
+        int windows = 0;
+        for (Lane.Ticket ticket : tickets) {
+            windows += ticket.windows();
+        }
+        return windows;
     }
 
     /**
@@ -206,7 +226,7 @@ public final class InferenceEngine implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        batchSize.update(batch.size());
+        batchSize.update(windows(batch));
         waitTime.update(System.nanoTime() - batch.get(0).since(), TimeUnit.NANOSECONDS);
         runTime.time(() -> runner.run(batch));
         long lost = model.failovers();

@@ -29,12 +29,12 @@ public final class Lane implements AutoCloseable {
     }
 
     /**
-     * Hands a step to the engine.
+     * Hands a step to the engine, which answers each of its windows.
      *
-     * @param step of a key that has no other step out
+     * @param step of a key that has no other step out; of as many windows as the engine allows
      */
     public void submit(Step step) {
-        inFlight++;
+        inFlight += step.windows().size();
         engine.add(new Ticket(this, step));
     }
 
@@ -71,7 +71,7 @@ public final class Lane implements AutoCloseable {
     }
 
     /**
-     * How many steps are out.
+     * How many windows are out.
      *
      * @return submitted and not yet taken
      */
@@ -117,6 +117,10 @@ public final class Lane implements AutoCloseable {
         Ticket(Lane lane, @Nullable Step step) {
             this.lane = lane;
             this.step = step;
+        }
+
+        int windows() {
+            return step == null ? 0 : step.windows().size();
         }
 
         boolean abandoned() {

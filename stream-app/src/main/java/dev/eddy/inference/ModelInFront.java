@@ -28,6 +28,11 @@ public abstract class ModelInFront implements SequenceModel {
     }
 
     @Override
+    public boolean takesRuns() {
+        return model.takesRuns();
+    }
+
+    @Override
     public void close() {
         model.close();
     }

@@ -35,7 +35,7 @@ public final class OnnxModel implements SequenceModel {
         this.fixed = fixed;
         this.windows = new WindowTensor(manifest);
         this.states = manifest.states().stream()
-                .map(state -> new StackedTensor(RowLayout.of(state.shape(), state.batchAxis()), state::shape))
+                .map(state -> new StackedTensor(RowLayout.of(state.shape(), state.batchAxis())))
                 .toList();
         this.outputs = manifest.outputs().stream()
                 .map(output -> new RowLayout(1, output.size()))
@@ -83,12 +83,18 @@ public final class OnnxModel implements SequenceModel {
     }
 
     @Override
+    public boolean takesRuns() {
+        return manifest.lengths() != null && windows.takesRuns() && device.kind() == Device.Kind.CPU;
+    }
+
+    @Override
     public List<StepResult.Scored> step(List<Step> batch) {
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+        int steps = longest(batch);
         try {
-            stack(batch, inputs);
+            stack(batch, steps, inputs);
             try (OrtSession.Result result = session.run(fixed.with(inputs, batch.size()), requested)) {
-                return unstack(batch, result);
+                return unstack(batch, steps, result);
             }
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime failed on " + batch.size() + " steps: " + e.getMessage(), e);
@@ -97,55 +103,67 @@ public final class OnnxModel implements SequenceModel {
         }
     }
 
-    private void stack(List<Step> batch, Map<String, OnnxTensor> inputs) throws OrtException {
-        inputs.put(manifest.input().tensor(), windows.stack(batch).tensor(batch.size()));
+    private static int longest(List<Step> batch) {
+        int longest = 1;
+        for (Step step : batch) {
+            longest = Math.max(longest, step.windows().size());
+        }
+        return longest;
+    }
+
+    private void stack(List<Step> batch, int steps, Map<String, OnnxTensor> inputs) throws OrtException {
+        inputs.put(manifest.input().tensor(), windows.stack(batch, steps).tensor(windows.shape(batch.size(), steps)));
+        if (steps > 1) {
+            inputs.put(fixed.lengths(), FixedInputs.lengths(batch));
+        }
         int offset = 0;
         for (int i = 0; i < states.size(); i++) {
             StackedTensor state = states.get(i);
+            StateSpec spec = manifest.states().get(i);
             FloatBuffer buffer = state.reserve(batch.size());
             for (int row = 0; row < batch.size(); row++) {
                 state.layout().stack(batch.get(row).state(), offset, buffer, row, batch.size());
             }
-            inputs.put(manifest.states().get(i).input(), state.tensor(batch.size()));
+            inputs.put(spec.input(), state.tensor(spec.shape(batch.size())));
             offset += state.layout().size();
         }
     }
 
-    private List<StepResult.Scored> unstack(List<Step> batch, OrtSession.Result result) {
+    private List<StepResult.Scored> unstack(List<Step> batch, int steps, OrtSession.Result result) {
         List<StepResult.Scored> results = new ArrayList<>(batch.size());
         for (Step step : batch) {
-            results.add(new StepResult.Scored(step, new float[outputSize], new float[stateSize]));
+            float[] told = new float[step.windows().size() * outputSize];
+            results.add(new StepResult.Scored(step, told, new float[stateSize]));
         }
         int offset = 0;
         for (int i = 0; i < outputs.size(); i++) {
             OutputSpec output = manifest.outputs().get(i);
-            unstack(
-                    floats(result, output.tensor(), batch.size() * output.size()),
-                    outputs.get(i),
-                    results,
-                    offset,
-                    true);
+            FloatBuffer tensor = floats(result, output.tensor(), batch.size() * steps * output.size());
+            unstackOutput(tensor, outputs.get(i), results, steps, offset);
             offset += outputs.get(i).size();
         }
         offset = 0;
         for (int i = 0; i < states.size(); i++) {
             StateSpec state = manifest.states().get(i);
-            unstack(
-                    floats(result, state.output(), batch.size() * state.size()),
-                    states.get(i).layout(),
-                    results,
-                    offset,
-                    false);
-            offset += states.get(i).layout().size();
+            RowLayout layout = states.get(i).layout();
+            FloatBuffer tensor = floats(result, state.output(), batch.size() * state.size());
+            for (int row = 0; row < results.size(); row++) {
+                layout.unstack(tensor, row, results.size(), results.get(row).state(), offset);
+            }
+            offset += layout.size();
         }
         return results;
     }
 
-    private static void unstack(
-            FloatBuffer tensor, RowLayout layout, List<StepResult.Scored> results, int offset, boolean output) {
+    /** Without what a row says of the zeros behind its windows. */
+    private void unstackOutput(
+            FloatBuffer tensor, RowLayout layout, List<StepResult.Scored> results, int steps, int offset) {
         for (int row = 0; row < results.size(); row++) {
             StepResult.Scored result = results.get(row);
-            layout.unstack(tensor, row, results.size(), output ? result.outputs() : result.state(), offset);
+            for (int i = 0; i < result.step().windows().size(); i++) {
+                layout.unstack(
+                        tensor, row * steps + i, results.size() * steps, result.outputs(), i * outputSize + offset);
+            }
         }
     }
 

@@ -64,8 +64,8 @@ public record Probe(List<Step> steps, List<StepResult.Scored> answers) {
         }
     }
 
-    /** NaN if any number is. */
-    private static double distance(float[] trusted, float[] other) {
+    /** The furthest that a number is off, as a share of it where it is greater than 1; NaN if any number is. */
+    static double distance(float[] trusted, float[] other) {
         double most = 0;
         for (int i = 0; i < trusted.length; i++) {
             most = Math.max(most, Math.abs((double) trusted[i] - other[i]) / Math.max(1, Math.abs(trusted[i])));

@@ -20,7 +20,8 @@ public interface SequenceModel extends AutoCloseable {
     /**
      * Scores the steps of different keys in one run.
      *
-     * @param batch one step per key, not empty; windows and states of the manifest's sizes
+     * @param batch one step per key, not empty; windows and states of the manifest's sizes; steps of several windows only
+     *     where {@link #takesRuns} says so
      * @return one result per step, in the same order
      * @throws InferenceException when the run fails; no step of the batch is scored then
      */
@@ -33,6 +34,15 @@ public interface SequenceModel extends AutoCloseable {
      */
     default Device device() {
         return Device.CPU;
+    }
+
+    /**
+     * Whether a step may have several windows.
+     *
+     * @return true where the graph takes as many steps of each row as it is told
+     */
+    default boolean takesRuns() {
+        return false;
     }
 
     /**

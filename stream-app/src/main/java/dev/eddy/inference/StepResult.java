@@ -1,6 +1,6 @@
 package dev.eddy.inference;
 
-/** What became of a step. */
+/** What became of a step. The engine answers each window of a run as a step of its own. */
 public sealed interface StepResult {
 
     /**
@@ -14,8 +14,8 @@ public sealed interface StepResult {
      * The model answered.
      *
      * @param step as it was submitted
-     * @param outputs all outputs of the manifest one after the other, each row-major
-     * @param state the hidden state after the window, flat, in the order of the manifest
+     * @param outputs for each window all outputs of the manifest one after the other, each row-major
+     * @param state the hidden state after the window, or after the last one of its run, flat, in the order of the manifest
      */
     record Scored(Step step, float[] outputs, float[] state) implements StepResult {}
 

@@ -9,6 +9,7 @@ import dev.eddy.inference.StepResult;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Window;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Scoring {
     private @Nullable ModelId model;
     private @Nullable Predictions words;
     private @Nullable Lane lane;
+    private int catchUp = 1;
 
     /** Waits so long at most, for a model as for its answers. */
     Scoring(Engines engines, Duration drainTime) {
@@ -35,6 +37,7 @@ final class Scoring {
             InferenceEngine engine = engines.take(next, drainTime);
             model = next;
             lane = engine.openLane();
+            catchUp = engine.catchUp();
             words = new Predictions(engine.manifest());
             return engine;
         } catch (InterruptedException e) {
@@ -63,11 +66,20 @@ final class Scoring {
 
     /** Lets the next window of a key be scored, unless one is out or none is complete; says whether it does. */
     boolean submitNext(String key, KeyState state) {
-        Optional<Window> window = state.begin();
-        if (window.isPresent()) {
-            submit(new Step(key, window.get(), state.hidden()));
+        return submitNext(key, state, 1);
+    }
+
+    /** The same, and with it those that follow, as many as the model scores in one run. */
+    boolean submitRun(String key, KeyState state) {
+        return submitNext(key, state, catchUp);
+    }
+
+    private boolean submitNext(String key, KeyState state, int most) {
+        List<Window> windows = state.begin(most);
+        if (!windows.isEmpty()) {
+            submit(new Step(key, windows, state.hidden()));
         }
-        return window.isPresent();
+        return !windows.isEmpty();
     }
 
     void submit(Step step) {

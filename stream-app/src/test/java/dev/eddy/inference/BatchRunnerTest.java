@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.Window;
 import dev.eddy.signal.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,70 @@ class BatchRunnerTest {
         }));
 
         assertThat(Steps.takeAll(lane)).map(Steps::text).containsExactly("0: 0.0 -> 0.0", "1: failed");
+    }
+
+    @Test
+    void shouldAnswerEachWindowOfARun() throws InterruptedException {
+        lane.submit(run("a", 8, 1, 2, 3));
+        lane.submit(Steps.step("b", 0, 5));
+        lane.submit(run("c", 0, 7, 7));
+
+        run(model);
+
+        assertThat(lane.inFlight()).isEqualTo(6);
+        List<StepResult> results = Steps.takeAll(lane);
+        assertThat(results)
+                .map(BatchRunnerTest::output)
+                .containsExactly("b: 5.0", "a: 5.0", "a: 4.5", "a: 5.25", "c: 7.0", "c: 10.5");
+        assertThat(results).map(it -> it.step().windows().size()).containsOnly(1);
+        assertThat(model.batches()).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldTakeARunApartInWhichAWindowIsBad() throws InterruptedException {
+        lane.submit(run("a", 8, 1, FakeModel.POISON, 3, 4));
+        lane.submit(run("b", 0, 7, 7));
+
+        run(model);
+
+        assertThat(Steps.takeAll(lane))
+                .map(BatchRunnerTest::output)
+                .containsExactly("a: 5.0", "a: failed", "a: 5.5", "a: 6.75", "b: 7.0", "b: 10.5");
+    }
+
+    @Test
+    void shouldTakeARunApartInWhichSomethingIsNotFinite() throws InterruptedException {
+        lane.submit(run("a", 0, 1, Float.MAX_VALUE, Float.MAX_VALUE, Float.MAX_VALUE, 2));
+
+        run(model);
+
+        assertThat(Steps.takeAll(lane))
+                .map(BatchRunnerTest::output)
+                .containsExactly("a: 1.0", "a: 3.4028235E38", "a: failed", "a: failed", "a: 1.7014117E38");
+    }
+
+    @Test
+    void shouldBlameNoWindowOfARunWhenTheModelScoresNothing() {
+        lane.submit(run("a", 0, 1, 2));
+
+        run(model.broken(true));
+
+        assertThatExceptionOfType(InferenceException.class)
+                .isThrownBy(lane::poll)
+                .withMessageContaining("the model scores nothing any more");
+    }
+
+    private static Step run(String key, float state, float... values) {
+        List<Window> windows = new ArrayList<>();
+        for (float value : values) {
+            windows.add(Steps.step(key, 0, value).window());
+        }
+        return new Step(key, windows, new float[] {state});
+    }
+
+    private static String output(StepResult result) {
+        String key = result.step().key() + ": ";
+        return result instanceof StepResult.Scored scored ? key + scored.outputs()[0] : key + "failed";
     }
 
     private void submit(int count, IntToDoubleFunction value) {

@@ -6,6 +6,7 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.Window;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class FakeModel implements SequenceModel {
     private final Semaphore passes = new Semaphore(NEVER_ENDING);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean broken;
+    private volatile int longestRun;
     private volatile boolean stumbles;
     private volatile int mostAtOnce = Integer.MAX_VALUE;
     private volatile Duration cost = Duration.ZERO;
@@ -59,9 +61,9 @@ public final class FakeModel implements SequenceModel {
                 version,
                 signal,
                 window,
-                new InputSpec("x", List.of(Axis.BATCH, Axis.SAMPLE, Axis.CHANNEL)),
+                new InputSpec("x", List.of(Axis.BATCH, Axis.STEP, Axis.SAMPLE, Axis.CHANNEL)),
                 List.of(new StateSpec("h", "hN", List.of(1), 0, 0f)),
-                null,
+                "lengths",
                 List.of(),
                 List.of(new OutputSpec("y", OutputSpec.Kind.RAW, List.of(1), List.of(), List.of())),
                 null);
@@ -121,6 +123,13 @@ public final class FakeModel implements SequenceModel {
         return List.copyOf(batches);
     }
 
+    /** The most windows of one key in a step since this was asked last. */
+    public int longestRun() {
+        int longest = longestRun;
+        longestRun = 0;
+        return longest;
+    }
+
     /** Whether it was closed. */
     public boolean closed() {
         return closed.getCount() == 0;
@@ -134,6 +143,7 @@ public final class FakeModel implements SequenceModel {
     @Override
     public List<StepResult.Scored> step(List<Step> batch) {
         batches.add(batch.size());
+        batch.forEach(step -> longestRun = Math.max(longestRun, step.windows().size()));
         passes.acquireUninterruptibly();
         LockSupport.parkNanos(cost.toNanos());
         boolean stumbled = stumbles;
@@ -148,19 +158,30 @@ public final class FakeModel implements SequenceModel {
     }
 
     private static boolean poisoned(Step step) {
-        for (float value : step.window().values()) {
-            if (value == POISON) {
-                return true;
+        for (Window window : step.windows()) {
+            for (float value : window.values()) {
+                if (value == POISON) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     private StepResult.Scored scored(Step step) {
-        float after = weight == 1
-                ? after(step.state()[0], step.window().values())
-                : 0.5f * step.state()[0] + weight * after(0, step.window().values());
-        return new StepResult.Scored(step, new float[] {after}, new float[] {after});
+        float[] outputs = new float[step.windows().size()];
+        float state = step.state()[0];
+        for (int i = 0; i < outputs.length; i++) {
+            float[] values = step.windows().get(i).values();
+            state = weight == 1 ? after(state, values) : 0.5f * state + weight * after(0, values);
+            outputs[i] = state;
+        }
+        return new StepResult.Scored(step, outputs, new float[] {state});
+    }
+
+    @Override
+    public boolean takesRuns() {
+        return true;
     }
 
     @Override

@@ -63,12 +63,12 @@ class WindowTensorTest {
     void shouldLayAWindowOutChannelByChannel() {
         WindowTensor tensor = new WindowTensor(manifest(List.of(Axis.CHANNEL, Axis.BATCH, Axis.SAMPLE)));
         var buffer = tensor.stack(
-                        List.of(Steps.step("a", 0, 1, 2, 3, 4, 5, 6), Steps.step("b", 0, 7, 8, 9, 10, 11, 12)))
+                        List.of(Steps.step("a", 0, 1, 2, 3, 4, 5, 6), Steps.step("b", 0, 7, 8, 9, 10, 11, 12)), 1)
                 .reserve(2);
         float[] laidOut = new float[12];
         buffer.get(0, laidOut);
 
-        assertThat(tensor.shape(2)).containsExactly(2, 2, 3);
+        assertThat(tensor.shape(2, 1)).containsExactly(2, 2, 3);
         assertThat(laidOut).containsExactly(1, 3, 5, 7, 9, 11, 2, 4, 6, 8, 10, 12);
     }
 

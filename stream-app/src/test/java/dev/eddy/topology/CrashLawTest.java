@@ -79,6 +79,43 @@ class CrashLawTest {
         }
     }
 
+    /** Law 2: runs of up to eight windows are out when the commit or the crash comes, and some of them fail. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldPredictTheSameWhenKeysCatchUp(long seed) {
+        RandomHistory history = new RandomHistory(seed);
+        Map<String, List<Samples>> stretches = history.stretches(5);
+        Random random = new Random(seed);
+        float[] values = stretches.values().iterator().next().get(0).values();
+        values[random.nextInt(values.length)] = FakeModel.POISON;
+        List<RandomHistory.Event> events = history.cut(stretches, true);
+        int catchUp = 2 + random.nextInt(7);
+        FakeModel stumbling = new FakeModel(SIGNAL, new WindowSpec(2, 1, 1, 2));
+        try (InferenceEngine engine =
+                new InferenceEngine(stumbling, PATIENT.withCatchUp(catchUp), new MetricRegistry())) {
+            BareTask task = new BareTask(stumbling.manifest(), engine);
+            assertThat(stumbling.longestRun()).as("the trial of the engine").isEqualTo(catchUp);
+
+            task.takeAll(
+                    events,
+                    (it, event) -> {
+                        if (random.nextInt(8) == 0) {
+                            stumbling.stumble();
+                        }
+                        it.process(event);
+                    },
+                    random);
+
+            assertThat(task.committed()).isEqualTo(LawsTest.offline(model(stumbling), stretches));
+            assertThat(stumbling.longestRun()).isBetween(2, catchUp);
+        }
+    }
+
+    /** The same that never stumbles. */
+    private static FakeModel model(FakeModel other) {
+        return new FakeModel(SIGNAL, other.manifest().window());
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldForwardNothingTwiceAndNothingOnClose(long seed) {

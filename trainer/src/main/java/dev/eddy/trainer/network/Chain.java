@@ -28,6 +28,15 @@ record Chain(List<Layer> layers, int fixed) implements Observing {
         return shape;
     }
 
+    /** The rate that comes out; {@code problems} is told whatever does not fit, at {@code [index].}. */
+    static double rate(List<LayerSpec> specs, double in, Problems problems) {
+        double rate = in;
+        for (int i = 0; i < specs.size(); i++) {
+            rate = specs.get(i).rate(rate, problems.at("[%d].".formatted(i)));
+        }
+        return rate;
+    }
+
     /** How many of the first layers are never changed by fitting. */
     static int fixed(List<LayerSpec> specs) {
         return (int) specs.stream().takeWhile(LayerSpec::fixed).count();
@@ -38,8 +47,10 @@ record Chain(List<Layer> layers, int fixed) implements Observing {
         List<Layer> layers = new ArrayList<>();
         FrameShape shape = place.in();
         for (int i = 0; i < specs.size(); i++) {
-            layers.add(specs.get(i).build(place.inside(i, shape)));
-            shape = specs.get(i).shape(shape, new Problems("network"));
+            Problems checked = new Problems("network");
+            double rate = rate(specs.subList(0, i), place.sampleRate(), checked);
+            layers.add(specs.get(i).build(place.inside(i, shape).withRate(rate)));
+            shape = specs.get(i).shape(shape, checked);
         }
         return new Chain(layers, fixed(specs));
     }

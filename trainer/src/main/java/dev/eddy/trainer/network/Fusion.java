@@ -56,6 +56,15 @@ record Fusion(List<Branch> branches, Join join) implements LayerSpec {
         }
     }
 
+    /** The branches may differ; what is behind them counts as what is before. */
+    @Override
+    public double rate(double in, Problems problems) {
+        for (int i = 0; i < branches.size(); i++) {
+            Chain.rate(branches.get(i).layers(), in, problems.at("fusion.branches[%d]".formatted(i)));
+        }
+        return in;
+    }
+
     @Override
     public FrameShape shape(FrameShape in, Problems problems) {
         List<FrameShape> ends = new ArrayList<>();

@@ -32,6 +32,7 @@ public final class LayerReader {
             Map.entry("pool2d", Pool2d::read),
             Map.entry("readout", Readout::read),
             Map.entry("recurrent", Recurrent::read),
+            Map.entry("resample", Resample::read),
             Map.entry("reshape", Reshape::read),
             Map.entry("spectrogram", Spectrogram::read),
             Map.entry("subtractLast", fields -> new SubtractLast())));

@@ -25,6 +25,7 @@ public sealed interface LayerSpec
                 Pool2d,
                 Readout,
                 Recurrent,
+                Resample,
                 Reshape,
                 Spectrogram,
                 SubtractLast {
@@ -45,6 +46,17 @@ public sealed interface LayerSpec
      * @return the layer, its parameters registered and freshly drawn
      */
     Layer build(Place place);
+
+    /**
+     * How the layer changes the rate of a signal.
+     *
+     * @param in samples per second of what comes in (Hz)
+     * @param problems takes whatever does not fit
+     * @return samples per second as the layers behind it count them
+     */
+    default double rate(double in, Problems problems) {
+        return in;
+    }
 
     /**
      * Whether fitting never changes what the layer does, so that it can be computed once per recording.

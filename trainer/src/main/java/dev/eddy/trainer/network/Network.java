@@ -39,11 +39,14 @@ public final class Network {
         this.perFrame = spec.perFrame(fixed);
         torch.manual_seed(spec.seed());
         FrameShape shape = spec.input();
+        double rate = spec.signal().sampleRate();
+        Problems checked = new Problems("network");
         shapes.add(shape);
         for (int i = 0; i < spec.layers().size(); i++) {
             LayerSpec layer = spec.layers().get(i);
-            layers.add(layer.build(new Place("layer" + i, shape, spec.signal().sampleRate(), spec.seed() + i, root)));
-            shape = layer.shape(shape, new Problems("network"));
+            layers.add(layer.build(new Place("layer" + i, shape, rate, spec.seed() + i, root)));
+            rate = layer.rate(rate, checked);
+            shape = layer.shape(shape, checked);
             shapes.add(shape);
         }
     }

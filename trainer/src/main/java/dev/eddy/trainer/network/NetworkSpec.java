@@ -28,6 +28,7 @@ public record NetworkSpec(SignalSpec signal, int samples, List<LayerSpec> layers
      */
     public void check(int width, Problems problems) {
         FrameShape shape = Chain.shape(layers, input(), problems.at("network"));
+        Chain.rate(layers, signal.sampleRate(), problems.at("network"));
         checkEnd(shape, width, problems);
     }
 

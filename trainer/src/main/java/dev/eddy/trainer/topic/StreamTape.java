@@ -39,7 +39,7 @@ final class StreamTape {
 
     void accept(Samples samples) throws IOException {
         state.accept(samples);
-        float[] values = new float[state.pending() * signal.channels()];
+        float[] values = new float[state.open() * signal.channels()];
         int filled = 0;
         for (Optional<Window> sample = state.begin(); sample.isPresent(); sample = state.begin()) {
             add(sample.get());

@@ -62,6 +62,7 @@ class LayerReaderTest {
     @Test
     void shouldReadGridsCodesAttentionAndSpectra() throws IOException {
         assertThat(read("""
+                        - resample: {from: 44100, to: 8000}
                         - spectrogram: {frame: 200, hop: 80, fft: 256}
                         - reshape: {rows: 4}
                         - conv2d: {filters: 8, kernel: [3, 5], context: window}
@@ -72,6 +73,7 @@ class LayerReaderTest {
                         - attention: {heads: 2, size: 8, last: 32}
                         """))
                 .containsExactly(
+                        new Resample(44100, 8000),
                         new Spectrogram(new Framing(200, 80, 256)),
                         new Reshape(4, 1),
                         new Conv2d(8, new Size2d(3, 5), Context.WINDOW),
