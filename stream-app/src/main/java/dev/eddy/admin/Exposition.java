@@ -10,15 +10,19 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * All metrics in Prometheus' text format: ours, those of the JVM and of the process, and what else is given. Any thread
@@ -31,6 +35,7 @@ public final class Exposition {
     private final PrometheusRegistry all = new PrometheusRegistry();
     private final MetricRegistry ours;
     private final CustomLabelMapper names = MetricNames.mapper();
+    private final Map<String, String> help = MetricNames.help();
 
     /**
      * Shows all of a registry.
@@ -62,35 +67,39 @@ public final class Exposition {
 
     /** The bridge translates metric by metric and refuses two of one name, so those that differ in a label are joined. */
     private MetricSnapshots ours() {
-        Map<String, MetricSnapshot> joined = new LinkedHashMap<>();
+        Map<String, List<MetricSnapshot>> parts = new LinkedHashMap<>();
         for (String name : ours.getNames()) {
-            translated(name).forEach(it -> joined.merge(it.getMetadata().getPrometheusName(), it, Exposition::join));
+            translated(name)
+                    .forEach(it -> parts.computeIfAbsent(it.getMetadata().getPrometheusName(), any -> new ArrayList<>())
+                            .add(it));
         }
-        return new MetricSnapshots(joined.values());
+        return new MetricSnapshots(parts.entrySet().stream()
+                .map(it -> joined(metadata(it.getKey()), it.getValue()))
+                .toList());
     }
 
     private MetricSnapshots translated(String name) {
         return new DropwizardExports(ours, (each, metric) -> each.equals(name), names).collect();
     }
 
-    private static MetricSnapshot join(MetricSnapshot some, MetricSnapshot more) {
-        if (some instanceof CounterSnapshot counters && more instanceof CounterSnapshot others) {
-            CounterSnapshot.Builder builder = CounterSnapshot.builder()
-                    .name(some.getMetadata().getName())
-                    .help(some.getMetadata().getHelp());
-            counters.getDataPoints().forEach(builder::dataPoint);
-            others.getDataPoints().forEach(builder::dataPoint);
-            return builder.build();
+    private MetricMetadata metadata(String name) {
+        return new MetricMetadata(name, help.getOrDefault(name, name));
+    }
+
+    private static MetricSnapshot joined(MetricMetadata metadata, List<MetricSnapshot> parts) {
+        MetricSnapshot first = parts.get(0);
+        if (first instanceof CounterSnapshot) {
+            return new CounterSnapshot(metadata, points(parts, CounterSnapshot.class, CounterSnapshot::getDataPoints));
         }
-        if (some instanceof GaugeSnapshot gauges && more instanceof GaugeSnapshot others) {
-            GaugeSnapshot.Builder builder = GaugeSnapshot.builder()
-                    .name(some.getMetadata().getName())
-                    .help(some.getMetadata().getHelp());
-            gauges.getDataPoints().forEach(builder::dataPoint);
-            others.getDataPoints().forEach(builder::dataPoint);
-            return builder.build();
+        if (first instanceof GaugeSnapshot) {
+            return new GaugeSnapshot(metadata, points(parts, GaugeSnapshot.class, GaugeSnapshot::getDataPoints));
         }
-        throw new IllegalStateException("metrics of one name must be counters or gauges alike but "
-                + some.getMetadata().getName() + " is not: give one of them another name");
+        return new SummarySnapshot(metadata, points(parts, SummarySnapshot.class, SummarySnapshot::getDataPoints));
+    }
+
+    private static <S, P> List<P> points(List<MetricSnapshot> parts, Class<S> kind, Function<S, List<P>> points) {
+        return parts.stream()
+                .flatMap(it -> points.apply(kind.cast(it)).stream())
+                .toList();
     }
 }

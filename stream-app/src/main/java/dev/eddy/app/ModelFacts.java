@@ -27,15 +27,18 @@ record ModelFacts(ModelId first, Supplier<Device> device, Supplier<List<ModelId>
     @Override
     public MetricSnapshots collect() {
         return MetricSnapshots.of(
-                info("eddy_model", "The model that the app was started with, and where it runs.", List.of(first)),
-                info("eddy_ready_model", "The models that are ready to score, or do.", ready.get()),
+                info(
+                        "eddy_model",
+                        "always 1: the model that the app was started with; device is the one that scores now",
+                        List.of(first)),
+                info("eddy_ready_model", "always 1 for each model that is ready to score, or does", ready.get()),
                 partitions());
     }
 
     private GaugeSnapshot partitions() {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("eddy_model_partitions")
-                .help("The partitions of this instance that a model scores, or is tried in.");
+                .help("partitions of this instance that a model scores, or is tried in");
         add(gauge, "scores", atWork.scoring());
         add(gauge, "tried", atWork.tried());
         return gauge.build();
