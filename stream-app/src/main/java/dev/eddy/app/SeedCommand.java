@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +91,9 @@ final class SeedCommand implements Runnable {
     }
 
     private IllegalStateException refused(Exception e) {
+        if (e instanceof TimeoutException) {
+            return MissingTopic.exception(kafka.target(), signals, e);
+        }
         String why = new Refusal(kafka.target().bootstrapServers(), List.of(Right.write(signals)))
                 .explain(e)
                 .orElse(String.valueOf(e.getMessage()));

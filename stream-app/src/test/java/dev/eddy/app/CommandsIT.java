@@ -22,6 +22,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands of the README, as a person would give them. */
 class CommandsIT {
@@ -48,6 +50,24 @@ class CommandsIT {
         try (JavaProcess demo = ChildProcess.eddy("demo", "demo", "--for", "10s")) {
             assertThat(demo.exitCode(PATIENCE)).isZero();
             assertThat(demo.log()).content().contains("live page: http://", "predictions of 4 machines");
+        }
+    }
+
+    /** Signals INT and TERM, as a terminal and a supervisor send them. */
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void shouldSumUpAndCleanUpWhenADemoIsStopped(String signal, int exitCode) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("demo-" + signal));
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        try (JavaProcess demo = ChildProcess.eddy(environment, "demo-" + signal, "demo")) {
+            demo.awaitLine("machine-1  0.", PATIENCE);
+            assertThat(temporary).isNotEmptyDirectory();
+            assertThat(JavaProcess.succeeds("kill", "-" + signal, "" + demo.pid()))
+                    .isTrue();
+
+            assertThat(demo.exitCode(PATIENCE)).isEqualTo(exitCode);
+            assertThat(demo.log()).content().containsPattern("[1-9]\\d* predictions of 4 machines in \\d+ s, ");
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 
@@ -81,7 +101,17 @@ class CommandsIT {
         Recordings.write(file, List.of(recording()));
         Path slow = Files.writeString(folder.resolve("slow.csv"), "x,y,z\n1,2,3\n4,5,6\n");
         try (JavaProcess broker = ChildProcess.eddy(
-                "tried-broker", "broker", "--port=0", "--registry-port=0", "--dir=" + folder.resolve("tried"))) {
+                "tried-broker",
+                "broker",
+                "--port=0",
+                "--registry-port=0",
+                "--dir=" + folder.resolve("tried"),
+                "--topic=pumps=3",
+                "--topic=pumps.predictions",
+                "--topic=signals.dead-letters=1")) {
+            assertThat(said(broker, "topic pumps ")).isEqualTo("with 3 partition(s)");
+            assertThat(said(broker, "topic pumps.predictions ")).isEqualTo("with 4 partition(s)");
+            assertThat(said(broker, "topic signals.dead-letters ")).isEqualTo("with 1 partition(s)");
             String kafka = "--bootstrap-servers=" + said(broker, "ready ");
             String registry = "--schema-registry=" + said(broker, "registry ");
             try (JavaProcess app = ChildProcess.eddy(
