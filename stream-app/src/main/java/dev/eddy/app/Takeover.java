@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lets a published model take over, the same for every command that does. Used by one thread. */
-final class Takeover {
+final class Takeover implements NeedsRights {
 
     @Mixin
     private ModelTopicOptions models;
@@ -62,6 +62,11 @@ final class Takeover {
                     "In a dual run: the new model speaks for a key after so many windows in a row on which both agree "
                             + "(default: ${DEFAULT-VALUE}).")
     private int windows;
+
+    @Override
+    public Refusal refusal() {
+        return models.refusal(Right.write(signals));
+    }
 
     String signals() {
         return signals;
