@@ -7,6 +7,7 @@ import dev.eddy.rollout.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +73,7 @@ final class SeedCommand implements Runnable {
     @Override
     public void run() {
         Seed seed = read();
+        requireTopic();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 kafka.target().client(OURS), new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordMetadata at = producer.send(seed.record(signals, key)).get();
@@ -90,10 +91,12 @@ final class SeedCommand implements Runnable {
         }
     }
 
+    /** Asked before, since a producer would ask again and again until its time is over. */
+    private void requireTopic() {
+        var unused = Partitions.of(kafka.target(), Right.write(signals), Duration.ZERO);
+    }
+
     private IllegalStateException refused(Exception e) {
-        if (e instanceof TimeoutException) {
-            return MissingTopic.exception(kafka.target(), signals, e);
-        }
         String why = new Refusal(kafka.target().bootstrapServers(), List.of(Right.write(signals)))
                 .explain(e)
                 .orElse(String.valueOf(e.getMessage()));
