@@ -18,10 +18,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * All metrics in Prometheus' text format: ours, those of the JVM and of the process, and what else is given. Any thread
@@ -33,6 +34,7 @@ public final class Exposition {
 
     private final PrometheusRegistry all = new PrometheusRegistry();
     private final Map<String, MetricRegistry> ours;
+    private final Map<String, String> help = MetricNames.help();
 
     /**
      * Shows all of some registries.
@@ -64,34 +66,40 @@ public final class Exposition {
 
     /** The bridge translates metric by metric and refuses two of one name, so those that differ in a label are joined. */
     private MetricSnapshots ours() {
-        Map<String, MetricSnapshot> joined = new LinkedHashMap<>();
+        Map<String, List<MetricSnapshot>> parts = new LinkedHashMap<>();
         ours.forEach((pipeline, registry) -> {
             CustomLabelMapper names = MetricNames.mapper(pipeline);
             for (String name : registry.getNames()) {
                 new DropwizardExports(registry, (each, metric) -> each.equals(name), names)
                         .collect()
-                        .forEach(it -> joined.merge(it.getMetadata().getPrometheusName(), it, Exposition::join));
+                        .forEach(it -> parts.computeIfAbsent(
+                                        it.getMetadata().getPrometheusName(), any -> new ArrayList<>())
+                                .add(it));
             }
         });
-        return new MetricSnapshots(joined.values());
+        return new MetricSnapshots(parts.entrySet().stream()
+                .map(it -> joined(metadata(it.getKey()), it.getValue()))
+                .toList());
     }
 
-    private static MetricSnapshot join(MetricSnapshot some, MetricSnapshot more) {
-        MetricMetadata name = some.getMetadata();
-        if (some instanceof CounterSnapshot counters && more instanceof CounterSnapshot others) {
-            return new CounterSnapshot(name, both(counters.getDataPoints(), others.getDataPoints()));
-        }
-        if (some instanceof GaugeSnapshot gauges && more instanceof GaugeSnapshot others) {
-            return new GaugeSnapshot(name, both(gauges.getDataPoints(), others.getDataPoints()));
-        }
-        if (some instanceof SummarySnapshot summaries && more instanceof SummarySnapshot others) {
-            return new SummarySnapshot(name, both(summaries.getDataPoints(), others.getDataPoints()));
-        }
-        throw new IllegalStateException("metrics of one name must be of one kind but " + name.getName()
-                + " is not: give one of them another name");
+    private MetricMetadata metadata(String name) {
+        return new MetricMetadata(name, help.getOrDefault(name, name));
     }
 
-    private static <T> List<T> both(List<T> some, List<T> more) {
-        return Stream.concat(some.stream(), more.stream()).toList();
+    private static MetricSnapshot joined(MetricMetadata metadata, List<MetricSnapshot> parts) {
+        MetricSnapshot first = parts.get(0);
+        if (first instanceof CounterSnapshot) {
+            return new CounterSnapshot(metadata, points(parts, CounterSnapshot.class, CounterSnapshot::getDataPoints));
+        }
+        if (first instanceof GaugeSnapshot) {
+            return new GaugeSnapshot(metadata, points(parts, GaugeSnapshot.class, GaugeSnapshot::getDataPoints));
+        }
+        return new SummarySnapshot(metadata, points(parts, SummarySnapshot.class, SummarySnapshot::getDataPoints));
+    }
+
+    private static <S, P> List<P> points(List<MetricSnapshot> parts, Class<S> kind, Function<S, List<P>> points) {
+        return parts.stream()
+                .flatMap(it -> points.apply(kind.cast(it)).stream())
+                .toList();
     }
 }

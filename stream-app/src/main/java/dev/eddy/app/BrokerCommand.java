@@ -6,6 +6,7 @@ import dev.eddy.local.TemporaryFolder;
 import dev.eddy.topology.TopologySettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,10 @@ import picocli.CommandLine.Spec;
             "Example, in three terminals:",
             "  eddy broker --dir ~/eddy-broker",
             "  eddy run --model pump.onnx",
-            "  eddy produce --input pump.wav --speed realtime"
+            "  eddy produce --input pump.wav --speed realtime",
+            "With topics of your own beside the usual ones:",
+            "  eddy broker --topic pumps=8 --topic pumps.predictions=8",
+            "  eddy run --model pump.onnx --signals pumps --predictions pumps.predictions"
         })
 final class BrokerCommand implements Runnable {
 
@@ -54,6 +58,14 @@ final class BrokerCommand implements Runnable {
             description = "Where topics and schemas are kept; by default a temporary folder that goes at the end.")
     private Optional<Path> directory;
 
+    @Option(
+            names = "--topic",
+            paramLabel = "NAME[=PARTITIONS]",
+            mapFallbackValue = "" + PARTITIONS,
+            description = "Make this topic, too, unless it is there; may be repeated (partitions by default: "
+                    + PARTITIONS + ").")
+    private Map<String, Integer> more = new LinkedHashMap<>();
+
     @Override
     public void run() {
         Optional<TemporaryFolder> temporary =
@@ -67,19 +79,23 @@ final class BrokerCommand implements Runnable {
             registry.close();
             temporary.ifPresent(TemporaryFolder::close);
         }));
-        TopologySettings topics = TopologySettings.usual();
-        List.of(topics.signals(), topics.predictions(), topics.deadLetters())
-                .forEach(topic -> broker.createTopic(topic, PARTITIONS));
-        say(broker, registry, topics);
-        broker.awaitClose();
-    }
-
-    private void say(LocalBroker broker, RegistryServer registry, TopologySettings topics) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("topics " + topics.signals() + ", " + topics.predictions() + ", " + topics.deadLetters() + " with "
-                + PARTITIONS + " partitions");
+        topics().forEach((topic, partitions) -> {
+            broker.createTopic(topic, partitions);
+            out.println("topic " + topic + " with " + partitions + " partition(s)");
+        });
         out.println("registry " + registry.url());
         out.println("ready " + broker.bootstrapServers());
         out.flush();
+        broker.awaitClose();
+    }
+
+    /** The usual ones, with as many partitions as was asked for, and others. */
+    private Map<String, Integer> topics() {
+        TopologySettings usual = TopologySettings.usual();
+        Map<String, Integer> topics = new LinkedHashMap<>();
+        List.of(usual.signals(), usual.predictions(), usual.deadLetters()).forEach(it -> topics.put(it, PARTITIONS));
+        topics.putAll(more);
+        return topics;
     }
 }

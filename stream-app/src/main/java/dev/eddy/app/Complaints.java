@@ -1,9 +1,12 @@
 package dev.eddy.app;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -16,9 +19,22 @@ final class Complaints {
 
     static int failed(Exception e, CommandLine command) {
         LOG.debug("the command failed", e);
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String message = refusal(e, command).orElse(e.getMessage() == null ? e.toString() : e.getMessage());
         command.getErr().println("eddy: " + Secrets.masked("", message));
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    /** What is refused for want of a right, unless the message says so already. */
+    private static Optional<String> refusal(Exception e, CommandLine command) {
+        return e instanceof RefusedException
+                ? Optional.empty()
+                : Stream.concat(
+                                Stream.of(command.getCommandSpec()),
+                                command.getCommandSpec().mixins().values().stream())
+                        .map(CommandSpec::userObject)
+                        .filter(NeedsRights.class::isInstance)
+                        .flatMap(it -> ((NeedsRights) it).refusal().explain(e).stream())
+                        .findFirst();
     }
 
     static int notUnderstood(ParameterException e) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eddy.topology.DeadLetterHeaders;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -63,6 +62,9 @@ final class DeadLettersCommand implements Runnable {
     private boolean json;
 
     private final Map<String, Long> reasons = new TreeMap<>();
+    private String last = "";
+    private String alike = "";
+    private long more;
 
     @Override
     public void run() {
@@ -71,10 +73,11 @@ final class DeadLettersCommand implements Runnable {
         try (TopicReader<byte[]> reader =
                 new TopicReader<>(kafka.target(), topic, new ByteArrayDeserializer(), err::println)) {
             reader.begin(true);
-            boolean more = reader.readWhatIsThere(letter -> print(letter, out));
+            boolean wanted = reader.readWhatIsThere(letter -> print(letter, out));
+            endRun(out);
             err.println("eddy: " + sum());
-            if (more && follow) {
-                reader.read(Duration.ofDays(Integer.MAX_VALUE), letter -> print(letter, out));
+            if (wanted && follow) {
+                reader.readOn(letter -> print(letter, out));
             }
         }
     }
@@ -83,9 +86,33 @@ final class DeadLettersCommand implements Runnable {
         if (key.isEmpty() || key.get().equals(letter.key())) {
             DeadLetterHeaders headers = DeadLetterHeaders.of(letter.headers());
             reasons.merge(headers.reason(), 1L, Long::sum);
-            out.println(json ? json(letter, headers) : line(letter, headers));
+            if (json || follow) {
+                out.println(json ? json(letter, headers) : line(letter, headers));
+            } else {
+                shorten(letter, headers, out);
+            }
         }
         return !out.checkError();
+    }
+
+    /** Of those that follow each other and differ in their places alone, the first and their number. */
+    private void shorten(ConsumerRecord<String, byte[]> letter, DeadLetterHeaders headers, PrintWriter out) {
+        String what = name(letter) + headers.reason() + headers.message();
+        if (what.equals(last)) {
+            more++;
+            alike = headers.origin();
+        } else {
+            endRun(out);
+            out.println(line(letter, headers));
+            last = what;
+        }
+    }
+
+    private void endRun(PrintWriter out) {
+        if (more > 0) {
+            out.println("    and " + more + " more like it, the last from " + alike);
+        }
+        more = 0;
     }
 
     private static String line(ConsumerRecord<String, byte[]> letter, DeadLetterHeaders headers) {

@@ -8,6 +8,7 @@ import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.topology.TopologySettings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,10 +25,13 @@ import picocli.CommandLine.Spec;
                     + "to them, its predictions here and on a live page. Nothing is left behind.",
             ""
         },
-        footer = {"", "Exit code 0 only if predictions came."})
+        footer = {"", "Exit code 0 only if predictions came; 130 after Ctrl-C and 143 after SIGTERM."})
 final class DemoCommand implements Callable<Integer> {
 
     private static final int PARTITIONS = 4;
+
+    /** So often it is seen that it is to end. */
+    private static final Duration LOOK_UP = Duration.ofMillis(200);
 
     @Spec
     private CommandSpec spec;
@@ -58,12 +62,15 @@ final class DemoCommand implements Callable<Integer> {
                 usual.predictions(),
                 usual.deadLetters(),
                 usual.bounds().inMemory());
-        DemoSummary summary = run(topics);
-        say(summary.toString());
-        return summary.predictions() > 0 ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+        try (Ending ending = Ending.onSignal()) {
+            DemoSummary summary = run(topics, ending);
+            say(summary.toString());
+            say("next: your own signals and models, with 'eddy broker' or with a Kafka of your own: see README.md");
+            return summary.predictions() > 0 ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+        }
     }
 
-    private DemoSummary run(TopologySettings topics) {
+    private DemoSummary run(TopologySettings topics, Ending ending) {
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-demo");
                 LocalBroker broker = LocalBroker.start()) {
             broker.createTopic(topics.signals(), PARTITIONS);
@@ -71,29 +78,30 @@ final class DemoCommand implements Callable<Integer> {
             broker.createTopic(topics.deadLetters(), 1);
             KafkaTarget kafka =
                     new KafkaTarget(broker.bootstrapServers(), RegistryConfig.of("mock://eddy-demo"), Map.of());
-            return run(kafka, topics, folder);
+            return run(kafka, topics, folder.path(), ending);
         }
     }
 
-    private DemoSummary run(KafkaTarget kafka, TopologySettings topics, TemporaryFolder folder) {
+    private DemoSummary run(KafkaTarget kafka, TopologySettings topics, Path states, Ending ending) {
         ModelFile model = ModelFile.of(ShippedModel.vibration());
         AdminServer.Address address = new AdminServer.Address("127.0.0.1", adminPort);
-        AppSettings settings = settings(kafka, topics, model, folder);
+        AppSettings settings = settings(kafka, topics, model, states);
         try (ServedApp served = ServedApp.start(settings, address);
                 DemoMachines signals = DemoMachines.start(kafka, topics.signals(), machines)) {
             say(machines + " machines vibrate into the topic '" + topics.signals() + "', 1000 samples a second each");
             say("model " + model.manifest().name() + " " + model.manifest().version()
                     + " listens; live page: http://127.0.0.1:" + served.port() + "/");
-            return watch(kafka, topics, signals);
+            DemoSummary summary = new DemoSummary(signals);
+            watch(kafka, topics.predictions(), summary, ending);
+            return summary;
         }
     }
 
-    private static AppSettings settings(
-            KafkaTarget kafka, TopologySettings topics, ModelFile model, TemporaryFolder folder) {
+    private static AppSettings settings(KafkaTarget kafka, TopologySettings topics, ModelFile model, Path states) {
         StreamsProperties properties = new StreamsProperties(
                 "eddy-demo",
                 kafka.bootstrapServers(),
-                folder.path(),
+                states,
                 1,
                 Duration.ofMillis(100),
                 StreamsProperties.USUAL_STATE_MEMORY,
@@ -103,21 +111,20 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Prints one prediction per machine and second. */
-    private DemoSummary watch(KafkaTarget kafka, TopologySettings topics, DemoMachines signals) {
-        DemoSummary summary = new DemoSummary(signals);
+    private void watch(KafkaTarget kafka, String predictions, DemoSummary summary, Ending ending) {
         PrintWriter out = spec.commandLine().getOut();
-        try (PredictionReader reader = new PredictionReader(
-                kafka, topics.predictions(), spec.commandLine().getErr()::println)) {
+        try (PredictionReader reader =
+                new PredictionReader(kafka, predictions, spec.commandLine().getErr()::println)) {
             reader.begin(true);
-            reader.read(patience, prediction -> {
-                if (summary.add(prediction)) {
-                    out.println(PredictionText.line(prediction));
-                    out.flush();
-                }
-                return !out.checkError();
-            });
+            while (!ending.wished() && !out.checkError() && summary.age().compareTo(patience) < 0) {
+                reader.read(LOOK_UP, prediction -> {
+                    if (summary.add(prediction)) {
+                        out.println(PredictionText.line(prediction));
+                    }
+                    return !out.checkError();
+                });
+            }
         }
-        return summary;
     }
 
     private void say(String what) {

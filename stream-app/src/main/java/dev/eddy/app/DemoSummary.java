@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,8 @@ final class DemoSummary {
 
     private final DemoMachines machines;
     private final Map<String, Long> shown = new HashMap<>();
+    private final long began = System.nanoTime();
+    private Duration counted = Duration.ZERO;
     private long predictions;
     private long right;
 
@@ -20,10 +23,16 @@ final class DemoSummary {
     /** Counts a prediction and says whether it is the first of its machine in that second. */
     boolean add(ScoredKey scored) {
         predictions++;
+        counted = age();
         String matter = machines.matter(scored.key(), scored.prediction().getWindowEnd());
         right += matter.equals(scored.prediction().getLabel()) ? 1 : 0;
         Long second = scored.prediction().getWindowStart().getEpochSecond();
         return !Objects.equals(shown.put(scored.key(), second), second);
+    }
+
+    /** How long it has been counting. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     long predictions() {
@@ -36,9 +45,10 @@ final class DemoSummary {
                 ? "no predictions came"
                 : String.format(
                         Locale.ROOT,
-                        "%d predictions of %d machines, %.1f %% of them right",
+                        "%d predictions of %d machines in %d s, %.1f %% of them right",
                         predictions,
                         machines.keys().size(),
+                        counted.toSeconds(),
                         100.0 * right / predictions);
     }
 }

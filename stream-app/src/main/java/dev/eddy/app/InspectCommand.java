@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.resource.ResourceType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  eddy inspect --key pump-3 --application-id eddy-pump --json",
             "      with all values of the hidden state, where a model was promoted before, so that no --model is needed"
         })
-final class InspectCommand implements Runnable {
+final class InspectCommand implements Runnable, NeedsRights {
 
     @Spec
     private CommandSpec spec;
@@ -97,6 +99,15 @@ final class InspectCommand implements Runnable {
             InspectionText.lines(found).forEach(out::println);
         }
         out.flush();
+    }
+
+    @Override
+    public Refusal refusal() {
+        return new Refusal(
+                kafka.target().bootstrapServers(),
+                applicationId
+                        .map(it -> List.of(Right.look(ResourceType.GROUP, it)))
+                        .orElse(List.of()));
     }
 
     private static void write(Path file, Inspection found) {

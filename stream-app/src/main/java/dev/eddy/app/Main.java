@@ -21,6 +21,7 @@ public final class Main {
             System.exit(NOT_UNDERSTOOD);
             return;
         }
+        UnpackedLibraries.goAtExit();
         System.exit(CommandTree.execute(CommandTree.of(surroundings), surroundings, args));
     }
 }

@@ -24,9 +24,9 @@ record ModelFacts(List<PipelineView> pipelines) implements MultiCollector {
         return MetricSnapshots.of(
                 info(
                         "eddy_model",
-                        "The model that the app was started with, and where it runs.",
+                        "always 1: the model that the app was started with; device is the one that scores now",
                         it -> List.of(it.engines().first())),
-                info("eddy_ready_model", "The models that are ready to score, or do.", it -> it.engines()
+                info("eddy_ready_model", "always 1 for each model that is ready to score, or does", it -> it.engines()
                         .ready()),
                 partitions());
     }
@@ -34,7 +34,7 @@ record ModelFacts(List<PipelineView> pipelines) implements MultiCollector {
     private GaugeSnapshot partitions() {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
                 .name("eddy_model_partitions")
-                .help("The partitions of this instance that a model scores, or is tried in.");
+                .help("partitions of this instance that a model scores, or is tried in");
         for (PipelineView pipeline : pipelines) {
             add(gauge, pipeline, "scores", pipeline.atWork().scoring());
             add(gauge, pipeline, "tried", pipeline.atWork().tried());

@@ -2,6 +2,8 @@ package dev.eddy.app;
 
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.ModelPress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.TopicConfig;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where models are published, the same for every command that speaks of them. */
-final class ModelTopicOptions {
+final class ModelTopicOptions implements NeedsRights {
 
     @Mixin
     private KafkaOptions kafka;
@@ -21,6 +23,18 @@ final class ModelTopicOptions {
             defaultValue = "eddy-models",
             description = "Where models are published (default: ${DEFAULT-VALUE}).")
     private String topic;
+
+    @Override
+    public Refusal refusal() {
+        return refusal(Right.create(topic));
+    }
+
+    /** Of those who need more. */
+    Refusal refusal(Right... more) {
+        List<Right> rights = new ArrayList<>(Right.ofModels(topic));
+        rights.addAll(List.of(more));
+        return new Refusal(kafka().bootstrapServers(), rights);
+    }
 
     KafkaTarget kafka() {
         return kafka.target();

@@ -13,7 +13,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.Utils;
 
 /** The partitions of a topic, and where the last while of each begins. */
@@ -21,8 +23,13 @@ final class Partitions {
 
     private Partitions() {}
 
-    /** For each partition the offset of the first record of that last while, the end where there is none; 0 for no time. */
-    static Map<Integer, Long> of(KafkaTarget kafka, String topic, Duration last) {
+    /**
+     * For each partition the offset of the first record of that last while, the end where there is none; 0 for no time.
+     *
+     * @param right of the user to the topic, all that is going to be done with it included
+     */
+    static Map<Integer, Long> of(KafkaTarget kafka, Right right, Duration last) {
+        String topic = right.name();
         try (Admin admin = Admin.create(kafka.client(Map.of()))) {
             List<TopicPartition> partitions =
                     admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
@@ -47,13 +54,19 @@ final class Partitions {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Kafka was asked for " + topic, e);
         } catch (ExecutionException e) {
-            throw MissingTopic.exception(kafka, topic, e);
+            throw e.getCause() instanceof AuthorizationException
+                    ? new RefusedException(right.missing(kafka.bootstrapServers()), e)
+                    : MissingTopic.exception(kafka, topic, e);
         }
     }
 
     /** Makes a topic with as many partitions as another one, unless it is there. */
     static void makeAs(KafkaTarget kafka, String like, String topic) {
-        make(kafka, topic, of(kafka, like, Duration.ZERO).size(), Map.of());
+        make(
+                kafka,
+                topic,
+                of(kafka, Right.look(ResourceType.TOPIC, like), Duration.ZERO).size(),
+                Map.of());
     }
 
     /** Makes a topic, unless it is there. */

@@ -43,8 +43,8 @@ record PolicyWish(Optional<StatePolicy> policy, Duration time) {
         return policy.filter(wanted::equals).isPresent();
     }
 
-    /** For each partition of a topic the offset from which windows are replayed, 0 where none are. */
+    /** For each partition of a topic that is going to be written to the offset from which windows are replayed, 0 where none are. */
     Map<Integer, Long> starts(KafkaTarget kafka, String topic) {
-        return Partitions.of(kafka, topic, asks(StatePolicy.REPLAY) ? time : Duration.ZERO);
+        return Partitions.of(kafka, Right.write(topic), asks(StatePolicy.REPLAY) ? time : Duration.ZERO);
     }
 }

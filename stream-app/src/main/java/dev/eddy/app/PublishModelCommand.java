@@ -79,7 +79,8 @@ final class PublishModelCommand implements Callable<Integer> {
             }
             press.publish(head, model.graph());
         }
-        say("eddy: published " + head.id() + ", " + head.bytes() + " bytes, to " + models.topic());
+        say("eddy: published " + head.id() + ", " + head.bytes() + " bytes, to " + models.topic()
+                + "; an instance says 'is ready to take over' when it can be tried or promoted there");
         return spec.exitCodeOnSuccess();
     }
 

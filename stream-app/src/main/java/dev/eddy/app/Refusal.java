@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -35,7 +36,7 @@ record Refusal(String bootstrapServers, List<Right> rights) {
     /** The same as an exception with the remedy as its message; an error that is no refusal stays what it is. */
     RuntimeException explained(RuntimeException error) {
         return explain(error)
-                .<RuntimeException>map(text -> new IllegalStateException(text, error))
+                .<RuntimeException>map(text -> new RefusedException(text, error))
                 .orElse(error);
     }
 
@@ -49,7 +50,15 @@ record Refusal(String bootstrapServers, List<Right> rights) {
         if (error instanceof TransactionalIdAuthorizationException) {
             return Optional.of(missing(error, right -> right.kind() == ResourceType.TRANSACTIONAL_ID));
         }
+        if (error instanceof ClusterAuthorizationException) {
+            return Optional.of(missing(error, Refusal::writes));
+        }
         return error instanceof AuthenticationException ? Optional.of(stranger(error)) : other(error);
+    }
+
+    /** Only who may write to some topic may write in such a way that nothing is twice. */
+    private static boolean writes(Right right) {
+        return right.kind() == ResourceType.TOPIC && right.operation() == AclOperation.WRITE;
     }
 
     private static Optional<String> other(Throwable error) {

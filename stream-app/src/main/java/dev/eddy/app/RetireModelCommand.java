@@ -3,6 +3,7 @@ package dev.eddy.app;
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.ModelHead;
 import dev.eddy.rollout.ModelPress;
+import java.time.Instant;
 import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,7 @@ final class RetireModelCommand implements Runnable {
                         + head.id() + " scores " + String.join(", ", scored) + ": promote another one first");
             }
             requireNoTrial(catalog, head);
+            requireNoDualRun(catalog, head);
             press.retire(head);
             spec.commandLine().getErr().println("eddy: retired " + head.id());
         }
@@ -51,6 +53,14 @@ final class RetireModelCommand implements Runnable {
         catalog.history(name).triedOn(head.id()).ifPresent(signals -> {
             throw new IllegalArgumentException("a model must not be tried any more before it is retired but "
                     + head.id() + " is on " + signals + ": 'eddy models shadow " + name + " --end' first");
+        });
+    }
+
+    private void requireNoDualRun(Catalog catalog, ModelHead head) {
+        catalog.history(name).neededIn(head.id(), Instant.now()).ifPresent(run -> {
+            throw new IllegalArgumentException("a model must not score any more before it is retired but " + head.id()
+                    + " may, in the dual run with " + run.model() + " on " + run.signals() + " that ends at "
+                    + Instant.ofEpochMilli(run.untilMillis()) + ": retire it after that, or promote another one first");
         });
     }
 }

@@ -29,11 +29,15 @@ record Right(AclOperation operation, ResourceType kind, String name) {
         return new Right(AclOperation.CREATE, ResourceType.TOPIC, topic);
     }
 
+    static Right look(ResourceType kind, String name) {
+        return new Right(AclOperation.DESCRIBE, kind, name);
+    }
+
     static Right group(String applicationId) {
         return new Right(AclOperation.READ, ResourceType.GROUP, applicationId);
     }
 
-    /** Kafka Streams appends to the application id what tells its threads apart. */
+    /** Kafka Streams appends to the application id what tells its threads apart; to a model topic, a model's name is. */
     static Right transactions(String applicationId) {
         return new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, applicationId + "-");
     }
@@ -58,6 +62,11 @@ record Right(AclOperation operation, ResourceType kind, String name) {
     /** What it needs besides where models change while it runs. */
     static List<Right> ofFollower(TopologySettings topics, String modelTopic) {
         return List.of(read(modelTopic), write(topics.shadow()));
+    }
+
+    /** Who changes models writes in transactions, one for each name of a model. */
+    static List<Right> ofModels(String modelTopic) {
+        return List.of(read(modelTopic), write(modelTopic), transactions(modelTopic));
     }
 
     /** Says that it is missing, and how an operator grants it. */

@@ -7,6 +7,7 @@ import dev.eddy.rollout.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -72,6 +73,7 @@ final class SeedCommand implements Runnable {
     @Override
     public void run() {
         Seed seed = read();
+        requireTopic();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 kafka.target().client(OURS), new ByteArraySerializer(), new ByteArraySerializer())) {
             RecordMetadata at = producer.send(seed.record(signals, key)).get();
@@ -87,6 +89,11 @@ final class SeedCommand implements Runnable {
         } catch (KafkaException e) {
             throw refused(e);
         }
+    }
+
+    /** Asked before, since a producer would ask again and again until its time is over. */
+    private void requireTopic() {
+        var unused = Partitions.of(kafka.target(), Right.write(signals), Duration.ZERO);
     }
 
     private IllegalStateException refused(Exception e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.resource.ResourceType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  eddy watch --topic predictions.shadow",
             "  eddy models shadow pump --end"
         })
-final class ShadowModelCommand implements Runnable {
+final class ShadowModelCommand implements Runnable, NeedsRights {
 
     @Spec
     private CommandSpec spec;
@@ -132,14 +133,19 @@ final class ShadowModelCommand implements Runnable {
             Catalog catalog = models.read(err::println);
             History history = catalog.history(name);
             Tryout trial = end ? ended(history) : begun(catalog);
-            Set<Integer> partitions =
-                    Partitions.of(models.kafka(), signals, Duration.ZERO).keySet();
+            Set<Integer> partitions = Partitions.of(models.kafka(), Right.write(signals), Duration.ZERO)
+                    .keySet();
             History.Rehearsal done = press.rehearse(
                     partitions, new History.Rehearsal(trial, Instant.now().toString(), signals, Map.of()), history);
             err.println("eddy: " + trial.model()
                     + (end ? " is no longer tried" : " is tried on " + share + " of the keys, into " + trial.topic())
                     + "; at the offsets " + new TreeMap<>(done.offsets()));
         }
+    }
+
+    @Override
+    public Refusal refusal() {
+        return models.refusal(Right.write(signals), Right.look(ResourceType.TOPIC, predictions), Right.create(topic()));
     }
 
     private Tryout ended(History history) {

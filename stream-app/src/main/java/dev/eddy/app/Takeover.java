@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lets a published model take over, the same for every command that does. Used by one thread. */
-final class Takeover {
+final class Takeover implements NeedsRights {
 
     @Mixin
     private ModelTopicOptions models;
@@ -63,6 +63,11 @@ final class Takeover {
                             + "(default: ${DEFAULT-VALUE}).")
     private int windows;
 
+    @Override
+    public Refusal refusal() {
+        return models.refusal(Right.write(signals));
+    }
+
     String signals() {
         return signals;
     }
@@ -82,9 +87,13 @@ final class Takeover {
             Optional<ModelId> incumbent = history.last(signals).map(History.Promotion::model);
             PolicyChoice how =
                     PolicyChoice.of(policy.policy(), incumbent.flatMap(catalog::find), next, tried(history, next));
+            Instant now = Instant.now();
+            long until = how.policy() == StatePolicy.DUAL_RUN
+                    ? now.plus(policy.time()).toEpochMilli()
+                    : 0;
             History.Promotion wanted =
-                    new History.Promotion(next.id(), how.policy(), Instant.now().toString(), signals, Map.of());
-            History.Promotion done = press.promote(switches(next.id(), how), wanted, history);
+                    new History.Promotion(next.id(), how.policy(), now.toString(), signals, Map.of(), until);
+            History.Promotion done = press.promote(switches(wanted), wanted, history);
             say.accept("eddy: " + next.id() + " takes over on " + signals + ", hidden states: " + how.policy() + ", "
                     + how.reason() + "; at the offsets " + new TreeMap<>(done.offsets()));
         }
@@ -99,13 +108,12 @@ final class Takeover {
                 .orElse(0.0);
     }
 
-    private Map<Integer, Switch> switches(ModelId model, PolicyChoice how) {
-        Overlap overlap = how.policy() == StatePolicy.DUAL_RUN
-                ? new Overlap(System.currentTimeMillis() + policy.time().toMillis(), windows, tolerance)
-                : null;
+    private Map<Integer, Switch> switches(History.Promotion wanted) {
+        Overlap overlap = wanted.untilMillis() > 0 ? new Overlap(wanted.untilMillis(), windows, tolerance) : null;
         Map<Integer, Switch> switches = new HashMap<>();
         policy.starts(models.kafka(), signals)
-                .forEach((partition, from) -> switches.put(partition, new Switch(model, how.policy(), from, overlap)));
+                .forEach((partition, from) ->
+                        switches.put(partition, new Switch(wanted.model(), wanted.policy(), from, overlap)));
         return switches;
     }
 }

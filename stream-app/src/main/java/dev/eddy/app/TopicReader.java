@@ -92,6 +92,18 @@ final class TopicReader<V> implements AutoCloseable {
     }
 
     /**
+     * Hands records over without end, those of one key in order.
+     *
+     * @param each takes one and says whether it wants more
+     */
+    void readOn(Predicate<ConsumerRecord<String, V>> each) {
+        boolean more = true;
+        while (more) {
+            more = hand(each);
+        }
+    }
+
+    /**
      * Hands over what is there by now.
      *
      * @param each takes one and says whether it wants more

@@ -105,11 +105,14 @@ final class WatchCommand implements Runnable {
                 return shown < max && !out.checkError();
             });
         }
-        if (shown == 0 && from == From.LATEST) {
+        if (shown == 0) {
             spec.commandLine()
                     .getErr()
                     .println(
-                            "eddy: nothing came while this was looking; --from beginning shows what was predicted before");
+                            from == From.LATEST
+                                    ? "eddy: nothing came while this was looking; --from beginning shows what was predicted before"
+                                    : "eddy: nothing is predicted in " + topic
+                                            + "; 'eddy dead-letters' tells what could not be used");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,13 +24,14 @@ public final class LedTopics {
     private LedTopics() {}
 
     /**
-     * Makes topics, leaves alone those that are there, and returns when each partition has a leader.
+     * Makes topics, leaves alone those that are there with as many partitions, and returns when each partition has a
+     * leader.
      *
      * @param bootstrapServers {@code host:port,...}
      * @param names of the topics
      * @param partitions of each, 1 or more
      * @param replicas of each partition, 1 or more
-     * @throws IllegalStateException if Kafka refuses
+     * @throws IllegalStateException if Kafka refuses, or one is there with another number of partitions
      */
     public static void make(String bootstrapServers, Collection<String> names, int partitions, int replicas) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -54,6 +56,21 @@ public final class LedTopics {
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
+            }
+            requireAlike(admin, topic);
+        }
+    }
+
+    private static void requireAlike(Admin admin, NewTopic wanted) throws ExecutionException, InterruptedException {
+        for (TopicDescription there : admin.describeTopics(List.of(wanted.name()))
+                .allTopicNames()
+                .get()
+                .values()) {
+            int partitions = there.partitions().size();
+            if (partitions != wanted.numPartitions()) {
+                throw new IllegalStateException("topic " + wanted.name() + " must have " + wanted.numPartitions()
+                        + " partitions but is there with " + partitions + ": ask for " + partitions
+                        + ", or delete it first");
             }
         }
     }

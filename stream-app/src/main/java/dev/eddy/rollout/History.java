@@ -39,12 +39,24 @@ public record History(List<Promotion> promotions, List<Rehearsal> rehearsals) {
      * @param at when, ISO-8601
      * @param signals topic
      * @param offsets of the switch in each partition of it
+     * @param untilMillis since 1970, how long the model before goes on beside it in a {@link StatePolicy#DUAL_RUN}; 0
+     *     otherwise
      */
-    public record Promotion(ModelId model, StatePolicy policy, String at, String signals, Map<Integer, Long> offsets) {
+    public record Promotion(
+            ModelId model,
+            StatePolicy policy,
+            String at,
+            String signals,
+            Map<Integer, Long> offsets,
+            long untilMillis) {
 
         /** Copies the offsets. */
         public Promotion {
             offsets = Map.copyOf(offsets);
+        }
+
+        Promotion at(Map<Integer, Long> places) {
+            return new Promotion(model, policy, at, signals, places, untilMillis);
         }
     }
 
@@ -151,5 +163,23 @@ public record History(List<Promotion> promotions, List<Rehearsal> rehearsals) {
                 .filter(it -> it.signals().equals(signals)
                         && !it.model().equals(last.map(Promotion::model).orElse(null)))
                 .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Where a dual run still needs a model to which another one was promoted. The first promotion does not say which
+     * model was there before: it may be any.
+     *
+     * @param model which one
+     * @param now time of a clock
+     * @return the last promotion on such a topic of signals
+     */
+    public Optional<Promotion> neededIn(ModelId model, Instant now) {
+        return promotions.stream()
+                .filter(it -> last(it.signals()).filter(it::equals).isPresent())
+                .filter(it ->
+                        it.untilMillis() > now.toEpochMilli() && !it.model().equals(model))
+                .filter(it ->
+                        before(it.signals()).map(Promotion::model).orElse(model).equals(model))
+                .findFirst();
     }
 }

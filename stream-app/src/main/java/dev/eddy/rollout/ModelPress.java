@@ -91,8 +91,7 @@ public final class ModelPress implements AutoCloseable {
         Map<Integer, ProducerRecord<byte[], byte[]>> orders = new HashMap<>();
         switches.forEach((partition, it) -> orders.put(partition, it.record(promotion.signals(), partition)));
         return ordered(promotion.model().name(), orders, offsets -> {
-            History.Promotion done = new History.Promotion(
-                    promotion.model(), promotion.policy(), promotion.at(), promotion.signals(), offsets);
+            History.Promotion done = promotion.at(offsets);
             return new Done<>(done, before.plus(done));
         });
     }

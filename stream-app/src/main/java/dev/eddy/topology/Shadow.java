@@ -150,7 +150,7 @@ final class Shadow {
         try {
             return taken(order);
         } catch (AbsentModelException e) {
-            throw refused(String.valueOf(e.getMessage()));
+            throw refused(e.getMessage() + "; once it is ready here, order the trial again");
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,6 +32,9 @@ class AdminTest {
     private static final Path MONITORING = Path.of("..", "k8s", "monitoring");
     private static final Path README = Path.of("README.md");
     private static final Pattern METRIC = Pattern.compile("\\b(?:eddy|kafka|jvm|process)_[a-z0-9_]+\\b");
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(eddy_[a-z_]+)(?:\\{.*})?` \\| (.*) \\|$");
+    private static final Pattern HELP = Pattern.compile("(?m)^# HELP (eddy_[a-z_]+) (.*)$");
 
     private static ServedDemo demo;
 
@@ -122,6 +127,18 @@ class AdminTest {
                 .containsAll(exposed().stream()
                         .filter(name -> name.startsWith("eddy_") && !name.endsWith("_count"))
                         .toList());
+    }
+
+    @Test
+    void shouldSayOfEachOfItsMetricsWhatTheReadmeSays() throws Exception {
+        Map<String, String> described = new TreeMap<>();
+        ROW.matcher(Files.readString(README))
+                .results()
+                .forEach(row -> described.put(row.group(1), row.group(2).replace("`", "")));
+        Map<String, String> said = new TreeMap<>();
+        HELP.matcher(demo.get("/metrics").body()).results().forEach(line -> said.put(line.group(1), line.group(2)));
+
+        assertThat(said).hasSizeGreaterThan(30).isEqualTo(described);
     }
 
     /** Close is what a signal to stop calls. */

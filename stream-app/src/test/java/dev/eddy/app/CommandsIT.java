@@ -51,6 +51,22 @@ class CommandsIT {
         }
     }
 
+    /** Ctrl-C does the same, but may be switched off for whoever runs the tests. */
+    @Test
+    void shouldSumUpAndCleanUpWhenADemoIsStopped() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("demo"));
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        try (JavaProcess demo = ChildProcess.eddy(environment, "demo-stopped", "demo")) {
+            demo.awaitLine("machine-1  0.", PATIENCE);
+            assertThat(temporary).isNotEmptyDirectory();
+            demo.terminate();
+
+            assertThat(demo.exitCode(PATIENCE)).isEqualTo(143);
+            assertThat(demo.log()).content().containsPattern("[1-9]\\d* predictions of 4 machines in \\d+ s, ");
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
     @Test
     void shouldCheckWhatIsThereAndWhatIsMissing() throws Exception {
         Deployment pipeline = new Deployment("checked", model, cluster, folder);
@@ -81,7 +97,17 @@ class CommandsIT {
         Recordings.write(file, List.of(recording()));
         Path slow = Files.writeString(folder.resolve("slow.csv"), "x,y,z\n1,2,3\n4,5,6\n");
         try (JavaProcess broker = ChildProcess.eddy(
-                "tried-broker", "broker", "--port=0", "--registry-port=0", "--dir=" + folder.resolve("tried"))) {
+                "tried-broker",
+                "broker",
+                "--port=0",
+                "--registry-port=0",
+                "--dir=" + folder.resolve("tried"),
+                "--topic=pumps=3",
+                "--topic=pumps.predictions",
+                "--topic=signals.dead-letters=1")) {
+            assertThat(said(broker, "topic pumps ")).isEqualTo("with 3 partition(s)");
+            assertThat(said(broker, "topic pumps.predictions ")).isEqualTo("with 4 partition(s)");
+            assertThat(said(broker, "topic signals.dead-letters ")).isEqualTo("with 1 partition(s)");
             String kafka = "--bootstrap-servers=" + said(broker, "ready ");
             String registry = "--schema-registry=" + said(broker, "registry ");
             try (JavaProcess app = ChildProcess.eddy(
@@ -141,6 +167,15 @@ class CommandsIT {
     private static void goOnElsewhere(String kafka, String registry) throws IOException {
         Said seeded = Said.by(Map.of(), "seed", "--key=twin", "--from=" + folder.resolve("pump.json"), kafka);
         assertThat(seeded.exitCode()).as(seeded.text()).isZero();
+        assertThat(Said.by(
+                                Map.of(),
+                                "seed",
+                                "--signals=none",
+                                "--key=twin",
+                                "--from=" + folder.resolve("pump.json"),
+                                kafka)
+                        .text())
+                .contains("topic none is not there", "--create --topic none");
         assertThat(seeded.text()).contains("on twin has a state of vibration 1");
         Path more = folder.resolve("twin.csv");
         Recordings.write(

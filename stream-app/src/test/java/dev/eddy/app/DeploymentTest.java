@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
@@ -45,6 +46,110 @@ class DeploymentTest {
         services.forEach(service -> service.path("ports").forEach(port -> ports.add(port.asText())));
 
         assertThat(ports).isNotEmpty().allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+
+    /** What begins with a variable is the user's; each variable is explained at the top. */
+    @Test
+    void shouldMountFilesThatAreThere() throws IOException {
+        String explained = Files.readString(ROOT.resolve("docker-compose.yml"));
+        List<String> sources = volumes().map(it -> it.split(":(?=/)", -1)[0]).toList();
+
+        assertThat(sources).hasSizeGreaterThan(5).allSatisfy(source -> {
+            if (source.startsWith("${")) {
+                String variable = source.substring(2, source.indexOf(':'));
+                assertThat(explained).containsPattern("(?m)^#.*\\b" + variable + "/");
+            } else {
+                assertThat(ROOT.resolve(source)).isRegularFile();
+            }
+        });
+    }
+
+    @Test
+    void shouldMountFilesWhereTheyAreLookedFor() {
+        List<String> targets = volumes().map(it -> it.split(":(?=/)", -1)[1]).toList();
+        Path prometheus = Path.of(services.at("/prometheus/command/0").asText().split("=", 2)[1]);
+        Path rules = prometheus.resolveSibling(
+                read("k8s/monitoring/prometheus.yml").at("/rule_files/0").asText());
+        String dashboards = read("k8s/monitoring/grafana/dashboards.yaml")
+                .at("/providers/0/options/path")
+                .asText();
+        Stream<String> given = Stream.of("stream-app/environment/EDDY_MODEL", "producer/command/2")
+                .map(it -> services.at("/" + it).asText())
+                .map(it -> "" + Path.of(it).getParent());
+
+        assertThat(targets).contains(prometheus + ":ro", rules + ":ro", dashboards + "/eddy.json:ro");
+        assertThat(targets).containsAll(given.map(it -> it + ":ro").toList());
+    }
+
+    @Test
+    void shouldReachServicesByTheirNamesAndPorts() {
+        List<String> hosts = new ArrayList<>();
+        hosts.add(read("k8s/monitoring/prometheus.yml")
+                .at("/scrape_configs/0/static_configs/0/targets/0")
+                .asText());
+        hosts.add(read("k8s/monitoring/grafana/datasource.yaml")
+                .at("/datasources/0/url")
+                .asText());
+        JsonNode ours = read("docker-compose.yml").at("/x-eddy/environment");
+        hosts.add(ours.path("EDDY_SCHEMA_REGISTRY").asText());
+        List<String> names = new ArrayList<>();
+        services.fieldNames().forEachRemaining(names::add);
+        services.forEach(it -> it.path("depends_on").forEach(on -> hosts.add(on.asText())));
+        hosts.removeIf(String::isEmpty);
+
+        assertThat(hosts).hasSizeGreaterThan(3).allSatisfy(host -> {
+            String[] words = host.replaceFirst("^http://", "").split(":", 2);
+            assertThat(names).contains(words[0]);
+            assertThat(words.length == 1 || ports(words[0]).contains(words[1])).isTrue();
+        });
+        assertThat(services.at("/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText())
+                .contains("INSIDE://" + ours.path("EDDY_BOOTSTRAP_SERVERS").asText());
+    }
+
+    private List<String> ports(String service) {
+        List<String> ports = new ArrayList<>();
+        services.path(service)
+                .path("ports")
+                .forEach(port -> ports.add(port.asText().substring(port.asText().lastIndexOf(':') + 1)));
+        return ports;
+    }
+
+    private Stream<String> volumes() {
+        List<String> volumes = new ArrayList<>();
+        services.forEach(service -> service.path("volumes").forEach(volume -> volumes.add(volume.asText())));
+        return volumes.stream();
+    }
+
+    @Test
+    void shouldRunCommandsThatAreUnderstood() {
+        List<List<String>> commands = new ArrayList<>();
+        services.forEach(service -> {
+            List<String> words = new ArrayList<>();
+            service.path("command").forEach(word -> words.add(word.asText()));
+            if (service.has("<<") && !words.isEmpty()) {
+                commands.add(words);
+            }
+        });
+        Surroundings surroundings = Surroundings.of(Map.of("EDDY_MODEL", "/models/model.onnx"));
+
+        assertThat(commands).contains(List.of("run")).hasSizeGreaterThan(1).allSatisfy(words -> CommandTree.of(
+                        surroundings)
+                .parseArgs(words.toArray(String[]::new)));
+    }
+
+    /** Without a profile, that of {@code .env} is taken. */
+    @Test
+    void shouldStartOneStreamAppWithAnyProfile() throws IOException {
+        List<String> profiles = services.findValues("profiles").stream()
+                .map(it -> it.path(0).asText())
+                .toList();
+
+        assertThat(profiles).containsExactlyInAnyOrder("cpu", "gpu");
+        assertThat(Files.readAllLines(ROOT.resolve(".env"))).contains("COMPOSE_PROFILES=cpu");
+        assertThat(services.at("/stream-app-gpu/networks/default/aliases/0").asText())
+                .isEqualTo("stream-app");
+        assertThat(services.at("/stream-app-gpu/image").asText()).isEqualTo(image("gpu"));
+        assertThat(read("docker-compose.yml").at("/x-eddy/image").asText()).isEqualTo(image("cpu"));
     }
 
     @Test

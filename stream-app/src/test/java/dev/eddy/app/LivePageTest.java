@@ -113,6 +113,19 @@ class LivePageTest {
     }
 
     @Test
+    void shouldTellHowATrialGoes() throws IOException {
+        served().tryOut();
+
+        awaitText(
+                "#shadow",
+                "in its shadow version 1, on 100 % of the keys: 100.0 % of [1-9]\\d* windows alike, .*s each .*");
+        page().screenshot(SHOTS.resolve("trial.png"));
+        page().resize(420, 900);
+        awaitTrue("document.documentElement.scrollWidth <= 420");
+        page().screenshot(SHOTS.resolve("trial-narrow.png"));
+    }
+
+    @Test
     void shouldTellWhyAKeyIsSilent() throws IOException {
         served().sendRefused("silent-machine");
         page().press("/");

@@ -223,7 +223,7 @@ class ProduceAndWatchTest {
     void shouldTellWhyEventsWereRefused() throws Exception {
         broker.createTopic("refused", 2);
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (String key : List.of("pump", "fan")) {
+            for (String key : List.of("pump", "pump", "fan")) {
                 ProducerRecord<String, byte[]> letter = new ProducerRecord<>("refused", key, new byte[1]);
                 letter.headers().add("eddy.reason", "WRONG_RATE".getBytes(StandardCharsets.UTF_8));
                 letter.headers().add("eddy.message", "must be 1000 Hz".getBytes(StandardCharsets.UTF_8));
@@ -238,8 +238,10 @@ class ProduceAndWatchTest {
         assertThat(execute("dead-letters", "--dead-letters", "refused")).isZero();
         assertThat(out.toString())
                 .contains("  pump  WRONG_RATE  signals-2@17  must be 1000 Hz")
+                .containsOnlyOnce("pump")
+                .contains("    and 1 more like it, the last from signals-2@17\n")
                 .contains("  (no key)  UNKNOWN  a window  has no reason");
-        assertThat(err.toString()).contains("eddy: 3 dead letters in refused: 1 UNKNOWN, 2 WRONG_RATE");
+        assertThat(err.toString()).contains("eddy: 4 dead letters in refused: 1 UNKNOWN, 3 WRONG_RATE");
         out.getBuffer().setLength(0);
         assertThat(execute("dead-letters", "--dead-letters", "refused", "--key", "fan", "--json"))
                 .isZero();
@@ -259,6 +261,9 @@ class ProduceAndWatchTest {
     void shouldStopWatchingWhenTheTimeIsUp() {
         broker.createTopic("quiet", 1);
 
+        assertThat(execute("watch", "--topic", "quiet", "--from", "beginning", "--for", "1ms"))
+                .isZero();
+        assertThat(err.toString()).contains("nothing is predicted in quiet; 'eddy dead-letters' tells");
         assertThat(execute("watch", "--topic", "quiet", "--for", "1ms")).isZero();
         assertThat(out.toString()).isEmpty();
     }

@@ -41,12 +41,13 @@ record SecuredEddy(Path folder, SecuredKafka kafka, GuardedRegistry registry, To
     private static final String REGISTRY_PASSWORD = "hush-registry";
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final int PARTITIONS = 2;
+    private static final List<String> USERS =
+            List.of(SecuredKafka.OPERATOR, "app", "producer", "reader", "caretaker", "modeller");
 
     static SecuredEddy start(Path folder) throws Exception {
         TokenIssuer issuer = TokenIssuer.start("app", CLIENT_SECRET);
         System.setProperty(ALLOWED_URLS, issuer.tokens() + "," + issuer.keys());
-        SecuredKafka kafka =
-                SecuredKafka.start(folder, tokens(issuer), SecuredKafka.OPERATOR, "app", "producer", "reader");
+        SecuredKafka kafka = SecuredKafka.start(folder, tokens(issuer), USERS);
         String inside = Cluster.shared().target().registry().url();
         SecuredEddy eddy =
                 new SecuredEddy(folder, kafka, GuardedRegistry.start(inside, kafka.key(), REGISTRY_PASSWORD), issuer);
@@ -119,7 +120,7 @@ record SecuredEddy(Path folder, SecuredKafka kafka, GuardedRegistry registry, To
         for (String right : rights(SecuredKafka.OPERATOR).toList()) {
             acl("super user", "--add", right);
         }
-        for (String user : List.of("app", "producer", "reader")) {
+        for (String user : USERS.subList(1, USERS.size())) {
             for (String right : rights(user).toList()) {
                 acl(SecuredKafka.OPERATOR, "--add", right);
             }

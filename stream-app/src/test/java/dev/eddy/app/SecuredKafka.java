@@ -47,7 +47,7 @@ final class SecuredKafka implements AutoCloseable {
     }
 
     /** With users of these names, who may do nothing yet; the operator may set rights. */
-    static SecuredKafka start(Path folder, Map<String, String> more, String... users) throws Exception {
+    static SecuredKafka start(Path folder, Map<String, String> more, List<String> users) throws Exception {
         KeyStoreFile key = KeyStoreFile.make(folder, KEY_PASSWORD);
         KeyStoreFile trust = key.trust(TRUST_PASSWORD);
         int clients = FreePort.take();

@@ -175,6 +175,68 @@ class SecurityIT {
         }
     }
 
+    static Stream<String> rightsOfTheCaretaker() {
+        return SecuredEddy.rights("caretaker");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rightsOfTheCaretaker")
+    void shouldTellWhichRightOfTheCaretakerIsMissing(String right) throws Exception {
+        String export = folder.resolve("exported.json").toString();
+        shouldTellWhichIsMissing(
+                right,
+                List.of(
+                        List.of("dead-letters"),
+                        List.of(
+                                "inspect",
+                                "--key=pump",
+                                "--application-id=eddy-vibration",
+                                "--model=" + eddy.model(),
+                                "--export=" + export),
+                        List.of("replay", "--key=pump", "--step=3", "--model=" + eddy.model()),
+                        List.of("seed", "--key=what-if", "--from=" + export)));
+    }
+
+    static Stream<String> rightsOfTheModeller() {
+        return SecuredEddy.rights("modeller");
+    }
+
+    /** The model is the one that scores already, so that nothing changes for the others. */
+    @ParameterizedTest
+    @MethodSource("rightsOfTheModeller")
+    void shouldTellWhichRightOfTheModellerIsMissing(String right) throws Exception {
+        shouldTellWhichIsMissing(
+                right,
+                List.of(
+                        List.of("models", "publish", eddy.model().toString()),
+                        List.of("models", "list"),
+                        List.of("models", "show", "vibration", "1"),
+                        List.of("models", "promote", "vibration", "1"),
+                        List.of("models", "shadow", "vibration", "1"),
+                        List.of("models", "shadow", "vibration", "--end")));
+    }
+
+    /** With all rights each command succeeds; without this one, the first that fails says why. */
+    private static void shouldTellWhichIsMissing(String right, List<List<String>> commands) throws Exception {
+        String user = right.substring(right.indexOf(':') + 1, right.indexOf(" --"));
+        Map<String, String> environment = eddy.environment(eddy.kafka().client(user));
+        for (List<String> command : commands) {
+            Said said = Said.by(environment, command.toArray(String[]::new));
+            assertThat(said.exitCode()).as(said.text()).isZero();
+        }
+        eddy.acl(SecuredKafka.OPERATOR, "--remove", right);
+        try {
+            Said failed = commands.stream()
+                    .map(it -> Said.by(environment, it.toArray(String[]::new)))
+                    .filter(it -> it.exitCode() != 0)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody needs " + right));
+            complains(right, failed);
+        } finally {
+            eddy.acl(SecuredKafka.OPERATOR, "--add", right);
+        }
+    }
+
     /** What is missing, and the very command that grants it. */
     private static void complains(String right, Said said) {
         String what = right.substring(right.indexOf("--operation"));

@@ -9,6 +9,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.recording.VibrationMachine;
+import dev.eddy.rollout.Tryout;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.topology.TopologySettings;
@@ -19,6 +20,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** A broker, the app with its admin port, and machines that vibrate: what the demo is, in this process. */
@@ -99,6 +102,21 @@ final class ServedDemo implements AutoCloseable {
                 new SignalProducer(kafka, TopologySettings.usual().signals())) {
             producer.send(key, new SampleCodec(other, 10).encode(new Samples(0, new float[1], false), Encoding.F32LE));
             producer.flush();
+        }
+    }
+
+    /** Lets the model that scores be tried beside itself. */
+    void tryOut() {
+        TopologySettings topics = TopologySettings.usual();
+        broker.createTopic(topics.shadow(), 2);
+        Tryout trial = new Tryout(ModelFile.of(ShippedModel.vibration()).id(), 1, topics.shadow(), Tryout.Limits.USUAL);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int partition = 0; partition < 2; partition++) {
+                var unused = producer.send(trial.record(topics.signals(), partition));
+            }
         }
     }
 

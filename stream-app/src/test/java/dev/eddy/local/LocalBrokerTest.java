@@ -50,6 +50,8 @@ class LocalBrokerTest {
             produceInTransaction(broker, "li");
 
             assertThat(consume(broker, 2)).containsExactly("la", "li");
+            assertThatThrownBy(() -> broker.createTopic("songs", 2))
+                    .hasMessageContaining("topic songs must have 2 partitions but is there with 1");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +140,42 @@ class CatalogTest {
                 .withMessageContaining("there are [fake/2]");
     }
 
+    @Test
+    void shouldNeedTheModelBeforeUntilADualRunIsOver() {
+        History dual = History.NONE.plus(promotion("1", "signals")).plus(promotion("2", "signals", 10));
+        Instant going = Instant.ofEpochMilli(9);
+
+        assertThat(dual.neededIn(model("1"), going)).hasValue(promotion("2", "signals", 10));
+        assertThat(dual.neededIn(model("2"), going)).isEmpty();
+        assertThat(dual.neededIn(model("3"), going)).isEmpty();
+        assertThat(dual.neededIn(model("1"), Instant.ofEpochMilli(10))).isEmpty();
+        assertThat(dual.plus(promotion("3", "signals")).neededIn(model("1"), going))
+                .isEmpty();
+        assertThat(dual.plus(promotion("3", "noise")).neededIn(model("1"), going))
+                .isPresent();
+        assertThat(History.read(Json.bytes(dual))).isEqualTo(dual);
+    }
+
+    @Test
+    void shouldNeedEveryModelInADualRunWithOneThatNobodyPromoted() {
+        History dual = History.NONE.plus(promotion("2", "signals", 10));
+
+        assertThat(dual.neededIn(model("1"), Instant.ofEpochMilli(9))).isPresent();
+        assertThat(dual.neededIn(model("2"), Instant.ofEpochMilli(9))).isEmpty();
+    }
+
+    private static ModelId model(String version) {
+        return new ModelId("fake", version, "ab");
+    }
+
     private static History.Promotion promotion(String version, String signals) {
+        return promotion(version, signals, 0);
+    }
+
+    private static History.Promotion promotion(String version, String signals, long untilMillis) {
+        StatePolicy policy = untilMillis > 0 ? StatePolicy.DUAL_RUN : StatePolicy.RESET;
         return new History.Promotion(
-                new ModelId("fake", version, "ab"), StatePolicy.RESET, "2026-01-31T12:00:00Z", signals, Map.of(0, 7L));
+                model(version), policy, "2026-01-31T12:00:00Z", signals, Map.of(0, 7L), untilMillis);
     }
 
     private void pieces(byte[] bytes) {

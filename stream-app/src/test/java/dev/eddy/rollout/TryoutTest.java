@@ -71,7 +71,7 @@ class TryoutTest {
         assertThat(begun.plus(heard(tryout(0), "2026-01-31T12:00:01Z")).tried("signals"))
                 .isEmpty();
         History.Promotion promotion =
-                new History.Promotion(MODEL, StatePolicy.SHADOW, "2026-01-31T12:00:02Z", "signals", Map.of());
+                new History.Promotion(MODEL, StatePolicy.SHADOW, "2026-01-31T12:00:02Z", "signals", Map.of(), 0);
         assertThat(begun.plus(promotion).triedOn(MODEL)).isEmpty();
     }
 

@@ -167,9 +167,9 @@ async function models() {
 }
 
 function tried({ version, share, windows, failures, agreement, latencyMillis, presentLatencyMillis }) {
-  return `in its shadow ${version} on ${percent(share)} of the keys: ${(100 * agreement).toFixed(1)} % of ${number(windows)} windows alike`
+  return `in its shadow version ${version}, on ${percent(share)} of the keys: ${(100 * agreement).toFixed(1)} % of ${number(windows)} windows alike`
     + (failures ? `, ${number(failures)} failed` : "")
-    + `, ${seconds(latencyMillis / 1e3)} beside ${seconds(presentLatencyMillis / 1e3)}`;
+    + `, ${seconds(latencyMillis / 1e3)} each (present model ${seconds(presentLatencyMillis / 1e3)})`;
 }
 
 await models();
