@@ -53,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--designs",
             paramLabel = "NAME",
             split = ",",
-            description = "Who takes part: ${COMPLETION-CANDIDATES}; by default all that can.")
+            description = "Who takes part: ${COMPLETION-CANDIDATES}; by default all that can but eddy-catch-up.")
     private List<Contender> designs = new ArrayList<>();
 
     @Option(

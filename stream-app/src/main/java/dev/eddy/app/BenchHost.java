@@ -51,7 +51,7 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
         }
     }
 
-    /** Those that were asked for, or all that there are without asking. */
+    /** Those that were asked for, or those that take part without being asked. */
     List<Contender> contenders(List<Contender> wanted) {
         if (flink.isEmpty() && wanted.stream().anyMatch(Contender::flink)) {
             throw new IllegalArgumentException("--designs asks for Flink, whose class path must be given: --flink"
@@ -59,7 +59,8 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
                     + " package -DskipTests'");
         }
         return Arrays.stream(Contender.values())
-                .filter(it -> wanted.isEmpty() ? flink.isPresent() || !it.flink() : wanted.contains(it))
+                .filter(it ->
+                        wanted.isEmpty() ? it.always() && (flink.isPresent() || !it.flink()) : wanted.contains(it))
                 .toList();
     }
 

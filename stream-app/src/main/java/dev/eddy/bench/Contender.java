@@ -22,6 +22,9 @@ public enum Contender {
     EDDY("eddy", "the stream app's topology and engine"),
     /** The same, the states in memory. */
     EDDY_IN_MEMORY("eddy, in memory", "the same with --in-memory: states in memory and in the changelog"),
+    /** The same, with runs of several windows of a key. */
+    EDDY_CATCH_UP(
+            "eddy, catching up", "the same with --catch-up 8: up to eight windows of a key in a run of the model"),
     /** The model in a loop, a full batch at a time. No Kafka. */
     MODEL_ALONE("model alone", "full batches in a loop: no Kafka");
 
@@ -39,6 +42,15 @@ public enum Contender {
 
     String description() {
         return description;
+    }
+
+    /**
+     * Whether it takes part without being asked.
+     *
+     * @return false for one that is worth a look where few keys are behind
+     */
+    public boolean always() {
+        return this != EDDY_CATCH_UP;
     }
 
     /**

@@ -21,6 +21,8 @@ import org.apache.kafka.streams.Topology;
  */
 record Design(Topology topology, Runnable ending) implements AutoCloseable {
 
+    private static final int CATCH_UP = 8;
+
     /** The model is the design's from now on. */
     static Design of(Contender contender, SequenceModel model, TopologySettings topics, RegistryConfig registry) {
         RivalTopology rivals = new RivalTopology(topics, registry);
@@ -28,14 +30,16 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
             case PASS_THROUGH -> new Design(rivals.passThrough(model.manifest()), model::close);
             case NAIVE -> new Design(rivals.naive(model, false), model::close);
             case NAIVE_CACHED -> new Design(rivals.naive(model, true), model::close);
-            case EDDY, EDDY_IN_MEMORY -> eddy(model, topics, registry);
+            case EDDY, EDDY_IN_MEMORY -> eddy(model, BatchPolicy.CPU, topics, registry);
+            case EDDY_CATCH_UP -> eddy(model, BatchPolicy.CPU.withCatchUp(CATCH_UP), topics, registry);
             default -> throw new IllegalArgumentException(contender + " has no topology of Kafka Streams");
         };
     }
 
-    private static Design eddy(SequenceModel model, TopologySettings topics, RegistryConfig registry) {
+    private static Design eddy(
+            SequenceModel model, BatchPolicy batching, TopologySettings topics, RegistryConfig registry) {
         MetricRegistry metrics = new MetricRegistry();
-        InferenceEngine engine = new InferenceEngine(model, BatchPolicy.CPU, metrics);
+        InferenceEngine engine = new InferenceEngine(model, batching, metrics);
         PredictionTopology topology = PredictionTopology.build(
                 registry, List.of(Pipeline.only(topics, model.manifest(), Engines.of(engine), Observers.of(metrics))));
         return new Design(topology.graph(), () -> {

@@ -2,10 +2,13 @@ package dev.eddy.bench;
 
 import dev.eddy.event.Prediction;
 import dev.eddy.recording.Recording;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the predictions must be: how many in all, and for some keys each of them as it is without Kafka.
@@ -13,8 +16,9 @@ import java.util.Map;
  * @param total predictions of all keys
  * @param recordings the samples of some keys
  * @param known the predictions of those keys, in order
+ * @param tolerance how far outputs may be off, as a share where they are greater than 1; 0 where all is equal to the bit
  */
-record Expectation(long total, List<Recording> recordings, Map<String, List<Prediction>> known) {
+record Expectation(long total, List<Recording> recordings, Map<String, List<Prediction>> known, double tolerance) {
 
     private static final int KNOWN_KEYS = 16;
 
@@ -27,7 +31,7 @@ record Expectation(long total, List<Recording> recordings, Map<String, List<Pred
         Map<String, List<Prediction>> known = new HashMap<>();
         offline.score(recordings, (key, prediction) -> known.computeIfAbsent(key, unknown -> new ArrayList<>())
                 .add(prediction));
-        return new Expectation(load.windows(), recordings, known);
+        return new Expectation(load.windows(), recordings, known, 0);
     }
 
     /** What is wrong with a number of predictions; empty if nothing. */
@@ -37,6 +41,40 @@ record Expectation(long total, List<Recording> recordings, Map<String, List<Pred
 
     /** What is wrong with predictions, some of which were kept; empty if nothing. */
     String fault(long count, Map<String, List<Prediction>> kept) {
-        return count == total && !known.equals(kept) ? "predictions differ from those scored offline" : fault(count);
+        boolean right = tolerance == 0 ? known.equals(kept) : isNear(kept);
+        return count == total && !right ? "predictions differ from those scored offline" : fault(count);
+    }
+
+    /** The same of predictions whose outputs need not be equal to the bit. */
+    Expectation within(double other) {
+        return new Expectation(total, recordings, known, other);
+    }
+
+    private boolean isNear(Map<String, List<Prediction>> kept) {
+        return known.entrySet().stream()
+                .allMatch(it -> areNear(it.getValue(), kept.getOrDefault(it.getKey(), List.of())));
+    }
+
+    private boolean areNear(List<Prediction> some, List<Prediction> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> isNear(some.get(i), others.get(i)));
+    }
+
+    private boolean isNear(Prediction one, Prediction other) {
+        FloatBuffer values = floats(one);
+        FloatBuffer others = floats(other);
+        return one.getEpoch() == other.getEpoch()
+                && one.getStep() == other.getStep()
+                && one.getWindowStart().equals(other.getWindowStart())
+                && values.limit() == others.limit()
+                && IntStream.range(0, values.limit()).allMatch(i -> isNear(values.get(i), others.get(i)));
+    }
+
+    private boolean isNear(double value, double other) {
+        return Math.abs(value - other) <= tolerance * Math.max(1, Math.abs(value));
+    }
+
+    private static FloatBuffer floats(Prediction prediction) {
+        return prediction.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
     }
 }
