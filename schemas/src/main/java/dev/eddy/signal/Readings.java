@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of one key on their way to samples: put in the order of time as far as the grace goes, then resampled. Of two of
- * one time what the first one tells counts, and the second one adds what the first one does not. Never more wait than twice
- * the samples of the grace and {@value #MORE}.
+ * one time what the first one tells counts, and the second one adds what the first one does not. Never more wait than
+ * {@value #MORE} and, of the samples of the grace, one for each channel and one.
  *
  * <p>Not thread-safe.
  */
@@ -110,7 +110,7 @@ final class Readings {
     }
 
     private void releaseOld(Consumer<Samples> samples) {
-        long most = 2 * resampler.signal.samples(graceMicros) + MORE;
+        long most = (resampler.signal.channels() + 1L) * resampler.signal.samples(graceMicros) + MORE;
         while (waits() && (waiting.firstKey() <= seenMicros - graceMicros || waiting.size() > most)) {
             releaseFirst(samples);
         }

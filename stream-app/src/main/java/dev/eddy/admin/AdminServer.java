@@ -57,7 +57,7 @@ public final class AdminServer implements AutoCloseable {
                     common(config.routes, sources, view.path());
                 }
             }
-            if (sources.views().size() > 1) {
+            if (sources.views().stream().noneMatch(it -> it.name().isEmpty())) {
                 config.staticFiles.add(files -> page(files, "/"));
                 config.routes.get("/", context -> context.html(PipelineList.of(sources.views())));
             }

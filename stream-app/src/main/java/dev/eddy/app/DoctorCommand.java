@@ -87,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         StreamsProperties properties =
                 pipelines.properties(readable, kafka.target().bootstrapServers());
-        look("options", () -> options(properties));
+        look("options", () -> options(readable, properties));
         look("trust", published::examine);
         look("admin", () -> List.of(admin.examine()));
         look("disk", () -> List.of(disk(properties)));
@@ -139,7 +139,10 @@ final class DoctorCommand implements Callable<Integer> {
                 + " Hz, a window of " + window.length() + " samples every " + window.hop();
     }
 
-    private List<Finding> options(StreamsProperties properties) {
+    private List<Finding> options(List<PipelineSettings> readable, StreamsProperties properties) {
+        if (!readable.isEmpty()) {
+            PipelineSettings.require(readable);
+        }
         pipelines.stream().batching();
         properties.with(kafka.target().given());
         return List.of(Finding.ok("options", "understood"));

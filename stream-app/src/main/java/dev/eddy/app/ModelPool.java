@@ -46,10 +46,19 @@ final class ModelPool implements AutoCloseable {
     }
 
     private Shelf shelf(PipelineSettings pipeline, MetricRegistry metrics) {
-        InferenceEngine first = new InferenceEngine(open.apply(pipeline), batching, metrics);
+        InferenceEngine first = engine(open.apply(pipeline), metrics);
         Engines engines = new Engines(pipeline.file().id(), first);
         engines.register(metrics);
         return new Shelf(engines, metrics);
+    }
+
+    private InferenceEngine engine(SequenceModel model, MetricRegistry metrics) {
+        try {
+            return new InferenceEngine(model, batching, metrics);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
     }
 
     /** Scores silence once with each. */
@@ -67,9 +76,7 @@ final class ModelPool implements AutoCloseable {
     /** Makes ready what is published by now under the names of these models, and goes on with what comes. */
     void follow(ModelSource source) {
         shelves.forEach((start, shelf) -> followers.add(ModelFollower.start(
-                source,
-                shelf.engines(),
-                file -> new InferenceEngine(start.placement().open(file), batching, shelf.metrics()))));
+                source, shelf.engines(), file -> engine(start.placement().open(file), shelf.metrics()))));
     }
 
     @Override

@@ -1,11 +1,14 @@
 package dev.eddy.app;
 
+import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.topology.PipelineRules;
 import dev.eddy.topology.TopologySettings;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,35 @@ record PipelineSettings(String name, TopologySettings topics, ModelFile file, Pl
     static PipelineSettings only(TopologySettings topics, ModelFile file) {
         Placement here = new Placement(Device.CPU, Optional.empty(), BatchPolicy.CPU.limit(), TOLERANCE);
         return new PipelineSettings("", topics, file, here);
+    }
+
+    /**
+     * Checks that pipelines can be side by side, and what each of them needs for its signals.
+     *
+     * @throws IllegalArgumentException when they would lose something
+     */
+    static void require(List<PipelineSettings> pipelines) {
+        PipelineRules.require(pipelines.stream()
+                .map(it -> new PipelineRules.Facts(
+                        it.name(), it.topics(), it.file().manifest().name()))
+                .toList());
+        pipelines.forEach(PipelineSettings::requireRules);
+    }
+
+    private void requireRules() {
+        boolean fused = !topics.feeds().isEmpty();
+        if ((fused || topics.format() == SignalFormat.READINGS)
+                && file.manifest().window().resample() == null) {
+            throw new IllegalArgumentException(
+                    "readings at any times, and signals of several topics, must have a rule by"
+                            + " which they become samples but the manifest says nothing (window.resample): give --resample"
+                            + " hold:SAMPLES");
+        }
+        if (fused && topics.bounds().grace().isZero()) {
+            throw new IllegalArgumentException(
+                    "signals of several topics must have a grace as long as one topic may be ahead"
+                            + " of another, but --grace is 0: give --grace, like 2s");
+        }
     }
 
     /** Makes its first model ready to score. */

@@ -83,13 +83,20 @@ final class PipelinesFile {
 
     private static PipelineOptions parsed(Path file, String name, List<String> args, CommandLine command) {
         PipelineOptions options = new PipelineOptions();
-        CommandLine line = Units.registerOn(new CommandLine(options)).setDefaultValueProvider(it -> said(it, command));
+        CommandLine line = Units.registerOn(new CommandLine(options))
+                .setDefaultValueProvider(it -> isOwnTopic(it, args) ? null : said(it, command));
         try {
             line.parseArgs(args.toArray(String[]::new));
             return options;
         } catch (ParameterException e) {
             throw new IllegalArgumentException(file + ": pipeline " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a pipeline says of its topic is more than what the command was told of several. */
+    private static boolean isOwnTopic(ArgSpec arg, List<String> args) {
+        return ((OptionSpec) arg).longestName().equals("--fuse")
+                && args.stream().anyMatch(it -> it.startsWith("--signals="));
     }
 
     /** What the command itself was told, as a flag or around it. */

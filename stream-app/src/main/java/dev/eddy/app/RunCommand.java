@@ -1,6 +1,5 @@
 package dev.eddy.app;
 
-import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AppSettings settings = settings();
-        settings.pipelines().forEach(RunCommand::requireRule);
+        PipelineSettings.require(settings.pipelines());
         TopicCheck.requireTopics(
                 kafka.target(),
                 settings.pipelines().stream().map(PipelineSettings::topics).toList(),
@@ -64,16 +63,6 @@ class RunCommand implements Callable<Integer> {
             failure.ifPresent(
                     error -> spec.commandLine().getErr().println("eddy: stopped: " + reason(error, settings)));
             return failure.isPresent() ? spec.exitCodeOnExecutionException() : spec.exitCodeOnSuccess();
-        }
-    }
-
-    private static void requireRule(PipelineSettings pipeline) {
-        boolean anyTime = pipeline.topics().format() == SignalFormat.READINGS
-                || !pipeline.topics().feeds().isEmpty();
-        if (anyTime && pipeline.file().manifest().window().resample() == null) {
-            throw new IllegalArgumentException(
-                    "readings at any times, and signals of several topics, must have a rule"
-                            + " by which they become samples but the manifest says nothing (window.resample): give --resample hold:SAMPLES");
         }
     }
 
@@ -112,7 +101,9 @@ class RunCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .printf(
-                        "eddy: model %s %s (%.12s), live page http://%s:%d/%s%n",
+                        "eddy: %s, model %s %s (%.12s), live page http://%s:%d/%s%n",
+                        String.join(" and ", pipeline.topics().sources()) + " to "
+                                + pipeline.topics().predictions(),
                         file.manifest().name(),
                         file.manifest().version(),
                         file.sha256(),

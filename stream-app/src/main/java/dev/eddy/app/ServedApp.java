@@ -54,7 +54,7 @@ final class ServedApp implements AutoCloseable {
     /** The probes answer already. */
     private static ServedApp waiting(AppSettings settings, ModelPool models, AdminServer.Address address) {
         MetricRegistry metrics = new MetricRegistry();
-        boolean alone = settings.pipelines().size() == 1;
+        boolean alone = settings.pipelines().get(0).name().isEmpty();
         List<PipelineView> views = settings.pipelines().stream()
                 .map(it -> PipelineView.of(it, models, alone ? metrics : new MetricRegistry()))
                 .toList();

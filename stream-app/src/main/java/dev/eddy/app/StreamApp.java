@@ -63,7 +63,12 @@ final class StreamApp implements Health, AutoCloseable {
     /** All is there but nothing runs yet; the models are the app's from now on and closed with it. */
     static StreamApp of(AppSettings settings, ModelPool models, List<Pipeline> pipelines, MetricRegistry metrics) {
         PredictionTopology topology = PredictionTopology.build(settings.registry(), pipelines);
-        return new StreamApp(settings, models, topology, metrics);
+        try {
+            return new StreamApp(settings, models, topology, metrics);
+        } catch (RuntimeException | Error e) {
+            topology.close();
+            throw e;
+        }
     }
 
     /** Warms the models up, and those that were published, and starts. */

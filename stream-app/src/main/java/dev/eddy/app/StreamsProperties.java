@@ -40,14 +40,10 @@ record StreamsProperties(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG
     };
 
-    /** A task reads one partition, so it never has to wait for another one to keep the order of time between them. */
-    private static final long NO_IDLING = StreamsConfig.MAX_TASK_IDLE_MS_DISABLED;
-
     /** What the model has answered waits so long at most when no more input comes. An idle thread looks up less often. */
     private static final long POLL_MILLIS = 50L;
 
     private static final Map<String, Object> TUNED = Map.ofEntries(
-            Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, NO_IDLING),
             Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
             Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
             Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS),

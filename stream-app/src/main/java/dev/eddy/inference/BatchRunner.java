@@ -2,6 +2,7 @@ package dev.eddy.inference;
 
 import dev.eddy.signal.Window;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,12 @@ final class BatchRunner {
 
     private final SequenceModel model;
     private final Step silence;
+    private final int mostWindows;
 
-    BatchRunner(SequenceModel model) {
+    /** Runs of the model hold so many windows at most, those of one key at least. */
+    BatchRunner(SequenceModel model, int mostWindows) {
         this.model = model;
+        this.mostWindows = mostWindows;
         this.silence = Step.silence("silence", model.manifest());
     }
 
@@ -31,14 +35,29 @@ final class BatchRunner {
 
     /** Keys with one window first: they shall not wait for those that are behind, nor be filled up to their length. */
     void run(List<Lane.Ticket> batch) {
-        List<Lane.Ticket> runs =
-                batch.stream().filter(ticket -> ticket.windows() > 1).toList();
-        if (runs.isEmpty() || runs.size() == batch.size()) {
+        List<Lane.Ticket> runs = batch.stream()
+                .filter(ticket -> ticket.windows() > 1)
+                .sorted(Comparator.comparingInt(Lane.Ticket::windows))
+                .toList();
+        if (runs.isEmpty()) {
             runTogether(batch);
             return;
         }
-        runTogether(batch.stream().filter(ticket -> ticket.windows() == 1).toList());
-        runTogether(runs);
+        if (runs.size() < batch.size()) {
+            runTogether(batch.stream().filter(ticket -> ticket.windows() == 1).toList());
+        }
+        runInTurn(runs);
+    }
+
+    /** All are filled up to the longest one that they are with. */
+    private void runInTurn(List<Lane.Ticket> byLength) {
+        int from = 0;
+        for (int to = 1; to <= byLength.size(); to++) {
+            if (to == byLength.size() || (to - from + 1) * byLength.get(to).windows() > mostWindows) {
+                runTogether(byLength.subList(from, to));
+                from = to;
+            }
+        }
     }
 
     private void runTogether(List<Lane.Ticket> batch) {

@@ -61,7 +61,7 @@ public final class CatchUp {
             return off <= TOLERANCE
                     ? ""
                     : "in trial windows its answers were off by " + off + ", and at most " + TOLERANCE + " is allowed";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return "it failed on trial windows: " + e.getMessage();
         }
     }

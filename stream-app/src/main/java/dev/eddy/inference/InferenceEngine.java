@@ -64,7 +64,7 @@ public final class InferenceEngine implements AutoCloseable {
         this.model = model;
         this.closeTime = closeTime;
         this.policy = policy;
-        this.runner = new BatchRunner(model);
+        this.runner = new BatchRunner(model, policy.limit());
         this.catchUp = CatchUp.allowed(model, policy.catchUp());
         this.batchSize = metrics.histogram("engine.batch");
         this.waitTime = metrics.timer("engine.wait");

@@ -1,5 +1,7 @@
 package dev.eddy.topology;
 
+import dev.eddy.inference.ModelId;
+import dev.eddy.rollout.Seed;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.rollout.Tryout;
@@ -51,6 +53,22 @@ final class ControlRecords {
             tryOut(door.trial(event.value()), here);
         } else {
             change(door.order(event.value()), here, app);
+        }
+    }
+
+    /** In a topic that does not lead, where its place among the signals would mean nothing. */
+    void requireNotOurs(Record<byte[], byte[]> event, String topic) throws EventDoor.Unusable {
+        ModelId model = Seed.isIn(event.headers())
+                ? door.seed(event.value()).model()
+                : Tryout.isIn(event.headers())
+                        ? door.trial(event.value()).model()
+                        : door.order(event.value()).model();
+        if (model.name().equals(keyStates.lineage().current().model().name())) {
+            throw new EventDoor.Unusable(new DeadLetter(
+                    DeadLetter.Reason.BAD_SWITCH,
+                    "orders and seeds for " + model.name() + " must be in " + door.leading()
+                            + ", which leads its signals," + " but this one is in " + topic + ": give --signals "
+                            + door.leading()));
         }
     }
 

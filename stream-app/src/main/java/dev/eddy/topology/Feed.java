@@ -64,6 +64,10 @@ public record Feed(String topic, int first, int channels, double rate) {
                         + ", the lower one first, but gives " + feed.first + " to " + (feed.first + feed.channels - 1)
                         + ": correct --fuse");
             }
+            if (feed.rate > signal.sampleRate()) {
+                throw new IllegalArgumentException(feed.topic + " must come at the model's rate, " + signal.sampleRate()
+                        + " Hz, or a lower one, but comes at " + feed.rate + ": train the model at that rate");
+            }
             for (int i = feed.first; i < feed.first + feed.channels; i++) {
                 given[i]++;
             }

@@ -18,8 +18,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The path of one event through one task: chunk in, windows cut, steps to the engine and back, predictions out.
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PredictionProcessor.class);
     private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
     private final Engines engines;
@@ -151,7 +148,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 }
                 accept(door.key(event.key()), event);
             } else if (!leads()) {
-                LOG.debug("An order in {} is for whom that topic leads", topic());
+                controls.requireNotOurs(event, topic());
             } else if (Seed.isIn(event.headers())) {
                 keys.plant(door.key(event.key()), door.seed(event.value()));
             } else {

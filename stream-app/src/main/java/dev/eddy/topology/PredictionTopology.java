@@ -49,10 +49,18 @@ public final class PredictionTopology implements AutoCloseable {
      * @throws IllegalArgumentException when two of them cannot be told apart
      */
     public static PredictionTopology build(RegistryConfig registry, List<Pipeline> pipelines) {
-        PipelineRules.require(pipelines);
+        PipelineRules.require(pipelines.stream()
+                .map(it -> new PipelineRules.Facts(
+                        it.name(), it.topics(), it.model().name()))
+                .toList());
         PredictionTopology topology = new PredictionTopology(EventSerdes.of(registry), List.copyOf(pipelines));
-        pipelines.forEach(topology::add);
-        return topology;
+        try {
+            pipelines.forEach(topology::add);
+            return topology;
+        } catch (RuntimeException | Error e) {
+            topology.close();
+            throw e;
+        }
     }
 
     private void add(Pipeline pipeline) {
@@ -77,7 +85,7 @@ public final class PredictionTopology implements AutoCloseable {
 
     private String source(Pipeline first, String topic) {
         boolean leads = topic.equals(first.topics().signals());
-        String name = first.part(SOURCE) + (leads ? "" : "-" + topic);
+        String name = first.part(SOURCE) + (leads ? "" : "." + topic);
         graph.addSource(
                 name, Serdes.ByteArray().deserializer(), Serdes.ByteArray().deserializer(), topic);
         return name;

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,35 +102,46 @@ class PipelinesIT {
         assertThat(inspected("wear", "plant.wear").at("/model/name").asText()).isEqualTo("vibration");
     }
 
-    /** Two channels in one topic and the third in another, which is sent later, predict what all three would. */
+    /**
+     * Two channels in one topic and the third in another predict what all three would, also where far more waits in both topics
+     * than one may be ahead of the other.
+     */
     @Test
     void shouldMakeOneSignalOfTwoTopics() throws Exception {
         cluster.createTopics("across", "along", "fused", "fused.refused");
         List<Recording> recordings = recordings("fused");
+        List<Deployment.Piece> pieces = new ArrayList<>(Deployment.pieces(channels(recordings, 0, 2), 300, 5));
+        pieces.addAll(Deployment.pieces(channels(recordings, 2, 1), 500, 6));
+        pieces.sort(Comparator.comparingLong(it -> it.samples().startMicros()));
 
         try (SignalProducer across = new SignalProducer(cluster.target(), "across");
-                SignalProducer along = new SignalProducer(cluster.target(), "along");
-                JavaProcess app = start(
-                        "fused",
-                        "--admin-port=0",
-                        "--dead-letters=fused.refused",
-                        "--fuse=across=0-1,along=2",
-                        "--resample=hold:4",
-                        "--grace=30s",
-                        "--predictions=fused")) {
-            Deployment.pieces(channels(recordings, 0, 2), 300, 5)
-                    .forEach(piece -> Deployment.send(across, piece, Encoding.F32LE));
+                SignalProducer along = new SignalProducer(cluster.target(), "along")) {
+            pieces.forEach(piece -> Deployment.send(
+                    piece.recording().signal().channels() == 2 ? across : along, piece, Encoding.F32LE));
             across.flush();
-            Deployment.pieces(channels(recordings, 2, 1), 500, 6)
-                    .forEach(piece -> Deployment.send(along, piece, Encoding.F32LE));
             along.flush();
-
+        }
+        try (JavaProcess app = startFused()) {
+            app.kill();
+        }
+        try (JavaProcess survivor = startFused()) {
             Map<String, List<Prediction>> offline =
                     Deployment.offline(ModelFile.read(wear, Optional.empty()), recordings);
             assertThat(Deployment.committed(cluster, "fused", Deployment.count(offline)))
                     .isEqualTo(offline);
-            assertThat(app.alive()).isTrue();
+            assertThat(survivor.alive()).isTrue();
         }
+    }
+
+    private JavaProcess startFused() {
+        return start(
+                "fused",
+                "--admin-port=0",
+                "--dead-letters=fused.refused",
+                "--fuse=across=0-1,along=2",
+                "--resample=hold:4",
+                "--grace=2s",
+                "--predictions=fused");
     }
 
     /** Some of the channels. */

@@ -14,6 +14,7 @@ import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
+import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.StatePolicy;
 import dev.eddy.rollout.Switch;
 import dev.eddy.signal.KeyState;
@@ -108,11 +109,20 @@ class FusionTest {
     void shouldRefuseToReplayStatesFromOneOfSeveralTopics() {
         FakeModel model = new FakeModel(SIGNAL, WindowSpec.tumbling(4).withResampling(ResampleSpec.parse("hold:8")));
         try (Plant plant = new Plant(model)) {
-            plant.order("level", new Switch(FakeShelf.id("1"), StatePolicy.REPLAY, 0));
-            assertThat(plant.reasons()).isEmpty();
-
             plant.order("imu", new Switch(FakeShelf.id("2"), StatePolicy.REPLAY, 0));
-            assertThat(plant.reasons()).containsExactly("BAD_SWITCH");
+            assertThat(plant.messages()).singleElement().asString().contains("carry or reset");
+        }
+    }
+
+    @Test
+    void shouldTakeOrdersFromTheLeadingTopicAlone() {
+        FakeModel model = new FakeModel(SIGNAL, WindowSpec.tumbling(4).withResampling(ResampleSpec.parse("hold:8")));
+        try (Plant plant = new Plant(model)) {
+            plant.order("level", new Switch(new ModelId("other", "2", ""), StatePolicy.CARRY, 0));
+            assertThat(plant.messages()).isEmpty();
+
+            plant.order("level", new Switch(FakeShelf.id("2"), StatePolicy.CARRY, 0));
+            assertThat(plant.messages()).singleElement().asString().contains("must be in imu");
         }
     }
 
@@ -130,6 +140,8 @@ class FusionTest {
                 .hasMessageContaining("level must give channels from 0 to 2");
         assertThatThrownBy(() -> Feed.require(Feed.parse("imu=0-1,imu=2"), SIGNAL))
                 .hasMessageContaining("one comes twice");
+        assertThatThrownBy(() -> Feed.require(Feed.parse("imu=0-1,level=2@2000000"), SIGNAL))
+                .hasMessageContaining("level must come at the model's rate");
     }
 
     /** Some samples of one of the topics. */
@@ -294,7 +306,7 @@ class FusionTest {
                     .toList();
         }
 
-        List<String> reasons() {
+        List<String> messages() {
             return driver
                     .createOutputTopic(
                             "letters",
@@ -302,7 +314,7 @@ class FusionTest {
                             Serdes.ByteArray().deserializer())
                     .readRecordsToList()
                     .stream()
-                    .map(it -> DeadLetterHeaders.of(it.headers()).reason())
+                    .map(it -> DeadLetterHeaders.of(it.headers()).message())
                     .toList();
         }
 
