@@ -3,6 +3,7 @@ package dev.eddy.trainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.eddy.signal.EpochSpec;
 import dev.eddy.signal.GapFill;
+import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.SilenceSpec;
 import dev.eddy.signal.WindowSpec;
 import dev.eddy.trainer.augment.Augmentations;
@@ -40,6 +41,7 @@ import java.util.stream.Collectors;
  * @param seed of every random choice
  * @param threads that fitting uses
  * @param data where the recordings come from
+ * @param rate at which durations in the window are samples, Hz; 0 where none is given
  * @param window how they are cut into steps
  * @param network layers from the signal to the scores
  * @param head what is made of the last values
@@ -57,6 +59,7 @@ record Experiment(
         int seed,
         int threads,
         Data data,
+        double rate,
         WindowSpec window,
         List<LayerSpec> network,
         HeadSpec head,
@@ -108,6 +111,8 @@ record Experiment(
     }
 
     private static Experiment read(Path file, Fields fields) {
+        Fields window = fields.object("window");
+        double rate = window.number("rate", Double.MIN_VALUE, SignalSpec.MAX_RATE, 0);
         Experiment experiment = new Experiment(
                 file,
                 fields.text("name"),
@@ -115,7 +120,8 @@ record Experiment(
                 fields.integer("seed", 0, Integer.MAX_VALUE),
                 fields.integer("threads", 1, 64, 1),
                 fields.object("data").read(Data::read),
-                fields.object("window").read(Experiment::window),
+                rate,
+                window.read(it -> window(it, rate)),
                 LayerReader.read(fields.list("network")),
                 fields.has("head") ? fields.object("head").read(HeadSpec::read) : HeadSpec.CLASSIFICATION,
                 fields.object("examples").read(Protocol::read),
@@ -144,14 +150,22 @@ record Experiment(
                 "examples.together lets the state go on from one recording to the next but the model would be served with a state that ends with each; set window.epochs.carried, or let silence or a duration end epochs");
     }
 
-    private static WindowSpec window(Fields fields) {
-        int length = fields.integer("length", 1, WindowSpec.MAX_LENGTH);
-        int hop = fields.integer("hop", 1, WindowSpec.MAX_LENGTH, length);
+    /** Durations must have been samples at the rate of the recordings. */
+    void checkRate(SignalSpec signal, Problems problems) {
+        problems.require(
+                rate == 0 || rate == signal.sampleRate(),
+                "window.rate %s must be that of the recordings, %s; correct it, or give samples in the place of durations"
+                        .formatted(rate, signal.sampleRate()));
+    }
+
+    private static WindowSpec window(Fields fields, double rate) {
+        SampleCounts samples = new SampleCounts(fields, rate);
+        int length = samples.of("length", 1, WindowSpec.MAX_LENGTH);
         return new WindowSpec(
                 length,
-                hop,
-                fields.integer("lead", 0, length - 1, 0),
-                fields.integer("maxGap", 0, WindowSpec.MAX_LENGTH, 0),
+                samples.of("hop", 1, WindowSpec.MAX_LENGTH, length),
+                samples.of("lead", 0, length - 1, 0),
+                samples.of("maxGap", 0, WindowSpec.MAX_LENGTH, 0),
                 fields.choice("fill", GapFill.HOLD),
                 fields.flag("flush", false),
                 fields.has("epochs") ? fields.object("epochs").read(Experiment::epochs) : EpochSpec.USUAL);
@@ -224,6 +238,7 @@ record Experiment(
                 otherSeed.orElse(seed),
                 otherThreads.orElse(threads),
                 data,
+                rate,
                 window,
                 network,
                 head,

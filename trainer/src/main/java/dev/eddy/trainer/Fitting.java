@@ -55,6 +55,7 @@ record Fitting(Experiment experiment, DataSet data, PrintStream out, boolean wat
         NetworkSpec spec = new NetworkSpec(
                 experiment.window().given(data.signal()), samples, experiment.network(), experiment.seed());
         Problems problems = new Problems(experiment.file().toString());
+        experiment.checkRate(data.signal(), problems);
         Head head = experiment.head().build(data, experiment.window(), problems);
         spec.check(head.width(), problems);
         experiment.fit().checkWatching(hasValidation(), problems);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentTest {
@@ -41,6 +42,22 @@ class ExperimentTest {
         assertThat(experiment.examples().excerpts().steps()).isEqualTo(50);
         assertThat(experiment.fit().batches().size()).isEqualTo(16);
         assertThat(experiment.test()).containsOnlyKeys("streamed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {rate: 8000, length: 40ms}                                   | 320 | 320 | 0  | 0
+                    {rate: 8000, length: 40 ms, hop: 20ms, lead: 125us}          | 320 | 160 | 1  | 0
+                    {rate: 50, length: 2.56s, maxGap: 0.2s}                      | 128 | 128 | 0  | 10
+                    {rate: 0.5, length: 1min, lead: 4}                           | 30  | 30  | 4  | 0
+                    """)
+    void shouldTakeDurationsForSamples(String window, int length, int hop, int lead, int maxGap, @TempDir Path folder)
+            throws IOException {
+        String text = Files.readString(ROOT.resolve("trainer/experiments/vibration.yaml"))
+                .replaceFirst("(?m)^window: .*$", "window: " + window);
+        Path file = Files.writeString(folder.resolve("durations.yaml"), text);
+
+        assertThat(Experiment.read(file).window()).isEqualTo(new WindowSpec(length, hop, lead, maxGap));
     }
 
     @Test

@@ -45,6 +45,10 @@ class WrongExperimentTest {
             `  - readout`    | `\\t- readout`                | line 9, column 1: must be YAML but
             version:         | name:                        | line 2: the field 'name' stands twice in the same mapping; remove one
             {length: 10}     | {length: 10, hop: 5}         | window.hop 5 must be window.length 10, because layers carry hidden state from window to window: [layer0, layer1_0_h]
+            {length: 10}     | {length: 1s}                 | window.length is a duration, 1s, so window.rate must say how many samples a second has; add it
+            {length: 10}     | {length: 1s, rate: 20}       | window.rate 20.0 must be that of the recordings, 10.0
+            {length: 10}     | {length: 1.25s, rate: 10}    | window.length must be a whole number of samples in 1..
+            {length: 10}     | {length: soon, rate: 10}     | window.length must be samples, like 320, or a duration, like 40ms, but was soon
             {length: 10}     | {length: 400}                | test.streamed needs recordings of at least window.length 400 samples in the test part
             {score: every}}  | {score: every, from: 99}}    | test.streamed must score a step of the test part but none of its 1 runs has one that counts
             `{score: every}\\nfit` | `{score: every, from: 99}\\nfit` | examples must name steps to fit on but of none that counts the truth is known

@@ -63,6 +63,16 @@ public final class Fields {
     }
 
     /**
+     * Whether a field has a text.
+     *
+     * @param name of the field
+     * @return false for a number, and where it is not there
+     */
+    public boolean isText(String name) {
+        return node.path(name).isTextual();
+    }
+
+    /**
      * A whole number that must be given.
      *
      * @param name of the field
