@@ -57,7 +57,7 @@ final class KeyLives {
     /** Once its last windows are scored, by a candidate, too. */
     void forget(String key) {
         finish.run();
-        waiting.heard(key, false, now.getAsLong());
+        waiting.heard(key, false);
         keyStates.erase(key);
     }
 
@@ -79,6 +79,6 @@ final class KeyLives {
         }
         forget(key);
         keyStates.put(key, planted);
-        waiting.heard(key, planted.state.waits(), now.getAsLong());
+        waiting.heard(key, planted.state.waits());
     }
 }

@@ -99,7 +99,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
         keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, this::finish, this::now);
         expiry.watch((every, look) -> byClock(every, now -> orAbandon(() -> look.punctuate(now))));
-        keyStates.beginCensus(setup.totals(), key -> waiting.found(key, now()));
+        keyStates.beginCensus(setup.totals(), waiting::found);
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
         }
@@ -193,7 +193,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (arrival != Arrival.DUPLICATE && arrival != Arrival.LATE) {
             listen(key, live.rate.hear(samples, door.signal()));
         }
-        waiting.heard(key, state.waits(), now());
+        waiting.heard(key, state.waits());
         if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
         }

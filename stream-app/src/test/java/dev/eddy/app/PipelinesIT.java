@@ -125,6 +125,9 @@ class PipelinesIT {
             app.kill();
         }
         try (JavaProcess survivor = startFused()) {
+            survivor.freeze(); // for longer than the grace: what it has not read is not late
+            JavaProcess.pause(Duration.ofSeconds(4).toMillis());
+            survivor.thaw();
             Map<String, List<Prediction>> offline =
                     Deployment.offline(ModelFile.read(wear, Optional.empty()), recordings);
             assertThat(Deployment.committed(cluster, "fused", Deployment.count(offline)))

@@ -291,7 +291,7 @@ class FusionTest {
         }
 
         List<Prediction> predictions() {
-            driver.advanceWallClockTime(Duration.ofSeconds(2));
+            TopologyHarness.rest(driver, Duration.ofSeconds(2));
             driver.advanceWallClockTime(Duration.ofMillis(10));
             return driver
                     .createOutputTopic(

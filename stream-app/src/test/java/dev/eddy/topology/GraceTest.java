@@ -92,6 +92,19 @@ class GraceTest {
     }
 
     @Test
+    void shouldNotCountTheTimeThatItMissedItself() {
+        send(0, 1, 2);
+        send(4, 5, 6);
+        harness.stall(Duration.ofMinutes(1));
+
+        send(2, 3, 4);
+        harness.rest(Duration.ofMillis(1200));
+
+        assertThat(outputs()).containsExactly(3f, 8.5f, 15.25f);
+        assertThat(harness.deadLetters()).isEmpty();
+    }
+
+    @Test
     void shouldForgetWhatWaitsWithItsKey() {
         send(0, 1, 2);
         harness.send("k", (byte[]) null);
@@ -115,15 +128,46 @@ class GraceTest {
 
         waiting.look(() -> complete[0]);
         looks.get(0).punctuate(0);
-        waiting.found("left", 0);
-        looks.get(0).punctuate(1009);
+        waiting.found("left");
+        look(looks, 100, 11_000);
         assertThat(released).isEmpty();
-        looks.get(0).punctuate(1010);
+        look(looks, 11_010, 11_010);
         assertThat(released).containsExactly("left");
         assertThat(looks).hasSize(1);
         complete[0] = true;
-        looks.get(0).punctuate(1011);
+        look(looks, 11_011, 11_011);
         assertThat(looks).isEmpty();
+    }
+
+    /** What it reads first may be behind what it has kept, and much of it. */
+    @Test
+    void shouldBeginToCountWhenTheTaskHasBegunToRead() {
+        List<String> released = new ArrayList<>();
+        List<Punctuator> looks = new ArrayList<>();
+        WaitingKeys waiting = new WaitingKeys(
+                GRACE,
+                look -> {
+                    looks.add(look);
+                    return looks::clear;
+                },
+                released::add);
+        waiting.look(() -> true);
+        waiting.found("left");
+        look(looks, 0, 9000);
+
+        waiting.heard("other", false);
+        look(looks, 9100, 10_000);
+        assertThat(released).isEmpty();
+        look(looks, 10_010, 10_010);
+
+        assertThat(released).containsExactly("left");
+    }
+
+    /** Looks ten times a second. */
+    private static void look(List<Punctuator> looks, long fromMillis, long toMillis) {
+        for (long at = fromMillis; at <= toMillis; at += WaitingKeys.LOOK_EVERY.toMillis()) {
+            looks.get(0).punctuate(at);
+        }
     }
 
     private void send(long first, float... values) {

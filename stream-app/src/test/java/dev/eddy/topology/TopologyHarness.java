@@ -146,6 +146,22 @@ public final class TopologyHarness implements AutoCloseable {
 
     /** Nothing comes for a while. */
     void rest(Duration time) {
+        rest(driver, time);
+        now = now.plus(time);
+    }
+
+    /** Nothing comes for a while, in which threads run on. */
+    static void rest(TopologyTestDriver driver, Duration time) {
+        Duration left = time;
+        while (left.compareTo(WaitingKeys.LOOK_EVERY) > 0) {
+            driver.advanceWallClockTime(WaitingKeys.LOOK_EVERY);
+            left = left.minus(WaitingKeys.LOOK_EVERY);
+        }
+        driver.advanceWallClockTime(left);
+    }
+
+    /** The machine stands still for a while. */
+    void stall(Duration time) {
         driver.advanceWallClockTime(time);
         now = now.plus(time);
     }
