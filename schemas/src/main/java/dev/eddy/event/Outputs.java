@@ -1,15 +1,20 @@
-package dev.eddy.app;
+package dev.eddy.event;
 
-import dev.eddy.event.Prediction;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The numbers of a prediction, unpacked. */
-final class Outputs {
+/** The numbers of a prediction, unpacked. Any thread may call. */
+public final class Outputs {
 
     private Outputs() {}
 
-    static float[] of(Prediction prediction) {
+    /**
+     * Unpacks them.
+     *
+     * @param prediction of a model
+     * @return what its first output gave for the window, in row-major order
+     */
+    public static float[] of(Prediction prediction) {
         FloatBuffer packed = prediction
                 .getValues()
                 .duplicate()

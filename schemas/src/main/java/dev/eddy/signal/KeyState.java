@@ -23,7 +23,7 @@ public final class KeyState {
     final @Nullable Readings readings;
 
     private final float[] initial;
-    private final OpenWindows open = new OpenWindows();
+    final OpenWindows open = new OpenWindows();
     private final Consumer<Window> cut = open::add;
     private float[] hidden;
 
@@ -255,6 +255,16 @@ public final class KeyState {
     }
 
     /**
+     * Whether windows are out to be scored. Between those of one run the hidden state is that after all of them, or before
+     * them: the key is nowhere then, and must not be written.
+     *
+     * @return true from {@link #begin} until all that it handed out are closed
+     */
+    public boolean isOut() {
+        return open.areOut();
+    }
+
+    /**
      * How many complete windows have no score yet, those that are out among them.
      *
      * @return 0 or more
@@ -295,5 +305,9 @@ public final class KeyState {
 
     void restoreHidden(float[] restored) {
         this.hidden = restored;
+    }
+
+    void restoreOpen(Window window) {
+        open.add(window);
     }
 }

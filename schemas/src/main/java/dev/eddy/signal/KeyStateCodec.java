@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 6:
+ * The bytes of a {@link KeyState} at rest: little endian, version first. Layout of versions 2 to 7:
  *
  * <pre>
  * u8  version
@@ -18,21 +18,23 @@ import java.util.zip.CRC32;
  * i32 filled, then filled * channels floats   (the unfinished window; under the mask one more for each sample)
  * channels floats                             (the last sample)
  * i32 hidden, then hidden floats              (the hidden state)
- *                                             (in versions 3 to 6 what {@link KeyStateExtras} says)
- *                                             (in versions 5 and 6 what {@link ReadingsCodec} says)
+ *                                             (in versions 3 to 7 what {@link KeyStateExtras} says)
+ *                                             (in versions 5 to 7 what {@link ReadingsCodec} says; in 7 only of readings)
+ *                                             (in version 7 what {@link OpenWindowsCodec} says)
  *                                             (here later versions add what older readers pass over)
  * u32 CRC-32 of everything before
  * </pre>
  *
- * Versions 3 and 4 are only written where version 2 has no room, so that most keys can be read by older versions of the app, which
+ * Later versions than 2 are only written where it has no room, so that most keys can be read by older versions of the app, which
  * pass over why epochs began. Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
  * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back.
  *
- * Windows that are complete but not scored are not written: a key is only written when it is idle. Any thread may call.
+ * Any thread may call.
  */
 public final class KeyStateCodec {
 
-    private static final byte VERSION = 6;
+    private static final byte VERSION = 7;
+    private static final byte WITH_OPEN = 7;
     private static final byte WITH_WAITING_READINGS = 6;
     private static final byte WITH_READINGS = 5;
     private static final byte WITH_EARLY = 4;
@@ -93,32 +95,29 @@ public final class KeyStateCodec {
      * Whether chunks wait in a key, without reading all of it.
      *
      * @param bytes as {@link #write} made them
-     * @return as {@link KeyState#waits}
+     * @return as {@link KeyState#waits}; true for a key with windows that have no score, too
      */
     public static boolean waits(byte[] bytes) {
-        return bytes.length > 0 && bytes[0] >= WITH_EARLY && bytes[0] != WITH_READINGS;
+        return bytes.length > 0 && hasEarly(bytes[0]);
     }
 
     /**
      * Writes a key.
      *
-     * @param state of an idle key
+     * @param state of a key, with the windows of it that have no score yet
      * @return its bytes
      */
     public byte[] write(KeyState state) {
-        if (!state.idle()) {
-            throw new IllegalStateException("only an idle key can be written: score its windows first");
-        }
         Windower windower = state.windower;
         Cut cut = windower.cut;
-        boolean extras = KeyStateExtras.areIn(state);
+        byte version = version(state);
+        boolean extras = version >= WITH_EXTRAS;
         int tail = cut.filled * cut.width;
         float[] hidden = state.hidden();
         int floats = tail + signal.channels() + hidden.length;
-        int more = extras ? KeyStateExtras.bytes(state) : 0;
+        int more = extras ? KeyStateExtras.bytes(state, hasEarly(version)) : 0;
         ByteBuffer to =
                 ByteBuffer.allocate(FIXED_BYTES + floats * Float.BYTES + more).order(ByteOrder.LITTLE_ENDIAN);
-        byte version = version(state, extras);
         to.put(version).put(version).put(bits(windower));
         to.putInt(signature);
         to.putLong(windower.epoch).putLong(cut.step).putLong(windower.anchorMicros);
@@ -131,28 +130,40 @@ public final class KeyStateCodec {
         if (extras) {
             KeyStateExtras.write(state, to);
         }
-        if (state.waits()) {
+        if (hasEarly(version)) {
             KeyStateExtras.writeEarly(state, to);
         }
         if (state.readings != null) {
             ReadingsCodec.write(state.readings, to);
         }
+        if (version == WITH_OPEN) {
+            OpenWindowsCodec.write(state.open.all(), to);
+        }
         to.putInt(checksum(to, to.position()));
         return to.array();
     }
 
-    private static byte version(KeyState state, boolean extras) {
+    /** The oldest one that has room for all that is known. */
+    private static byte version(KeyState state) {
+        if (!state.idle()) {
+            return WITH_OPEN;
+        }
         if (state.readings != null) {
             return state.waits() ? WITH_WAITING_READINGS : WITH_READINGS;
         }
-        return state.waits() ? WITH_EARLY : extras ? WITH_EXTRAS : WITHOUT_EXTRAS;
+        return state.waits() ? WITH_EARLY : KeyStateExtras.areIn(state) ? WITH_EXTRAS : WITHOUT_EXTRAS;
+    }
+
+    /** Whether a version has room for chunks that wait. */
+    private static boolean hasEarly(byte version) {
+        return version >= WITH_EARLY && version != WITH_READINGS;
     }
 
     /**
      * Reads a key.
      *
      * @param bytes as {@link #write} made them
-     * @return the state, idle
+     * @return the state, with windows that none has begun to score where some have no score yet
      * @throws CorruptStateException when the bytes are not a state of this model
      */
     public KeyState read(byte[] bytes) {
@@ -185,11 +196,14 @@ public final class KeyStateCodec {
         if (since >= WITH_EXTRAS) {
             KeyStateExtras.read(state, from);
         }
-        if (since >= WITH_EARLY && since != WITH_READINGS) {
+        if (hasEarly(since)) {
             KeyStateExtras.readEarly(state, since == WITH_EARLY ? 1 : 0, from);
         }
         if (since >= WITH_READINGS && state.readings != null) {
             ReadingsCodec.read(state.readings, from);
+        }
+        if (since >= WITH_OPEN) {
+            OpenWindowsCodec.read(state, from);
         }
         require(version > VERSION || !from.hasRemaining());
         return state;

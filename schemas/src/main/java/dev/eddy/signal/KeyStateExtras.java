@@ -13,7 +13,7 @@ import java.util.List;
  * i64 offset, passed
  * i32 quiet
  * i32 held, then held * channels floats   (the end of the silence)
- *                                         (from here on only in versions 4 and 6)
+ *                                         (from here on only in versions 4, 6 and 7)
  * i64 time of the newest sample that came
  * i32 chunks, then each:
  *     i64 time of its first sample
@@ -32,20 +32,20 @@ final class KeyStateExtras {
 
     private KeyStateExtras() {}
 
-    /** Whether version 2 cannot hold all that is known. */
+    /** Whether version 2 cannot hold all that is known of how an idle key's epochs are cut. */
     static boolean areIn(KeyState state) {
-        return state.waits()
-                || state.readings != null
-                || !state.windower.spec.epochs().equals(EpochSpec.USUAL);
+        return !state.windower.spec.epochs().equals(EpochSpec.USUAL);
     }
 
-    static int bytes(KeyState state) {
+    /** Of all that is added; {@code early} says whether there is room for chunks that wait. */
+    static int bytes(KeyState state, boolean early) {
         Hush hush = state.windower.hush;
         int held = hush == null ? 0 : hush.held * state.windower.signal.channels();
         return FIXED_BYTES
                 + held * Float.BYTES
-                + (state.waits() ? earlyBytes(state.early) : 0)
-                + (state.readings == null ? 0 : ReadingsCodec.bytes(state.readings));
+                + (early ? earlyBytes(state.early) : 0)
+                + (state.readings == null ? 0 : ReadingsCodec.bytes(state.readings))
+                + (state.idle() ? 0 : OpenWindowsCodec.bytes(state));
     }
 
     private static int earlyBytes(Early early) {

@@ -95,6 +95,23 @@ class DamagedKeyStateTest {
         }
     }
 
+    /** The same of a key with a window that has no score. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldRefuseOrSurviveForgedWindows(long seed) {
+        KeyState open = codec.read(intact);
+        open.accept(RAMP.chunk(12, 3));
+        byte[] written = codec.write(open);
+        Random random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            byte[] forged = written.clone();
+            for (int at = random.nextInt(8); at >= 0; at--) {
+                forged[intact.length - 4 + random.nextInt(written.length - intact.length)] = (byte) random.nextInt();
+            }
+            assertThatNoException().isThrownBy(() -> use(signed(forged)));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 3, 5, 1 << 29, 1 << 30, 1 << 31, 0x7fffffff, -4})
     void shouldRefuseForgedSizes(int size) {
@@ -125,7 +142,7 @@ class DamagedKeyStateTest {
     @Test
     void shouldPassOverWhatALaterVersionAdds() {
         byte[] later = Arrays.copyOf(intact, intact.length + 7);
-        later[0] = 7;
+        later[0] = 8;
 
         KeyState read = codec.read(signed(later));
 
@@ -135,12 +152,12 @@ class DamagedKeyStateTest {
     @Test
     void shouldRefuseALaterVersionThatSaysSo() {
         byte[] later = intact.clone();
-        later[0] = 7;
-        later[1] = 7;
+        later[0] = 8;
+        later[1] = 8;
 
         assertThatExceptionOfType(CorruptStateException.class)
                 .isThrownBy(() -> codec.read(signed(later)))
-                .withMessageContaining("must be readable by format version 6 but has version 7, readable since 7")
+                .withMessageContaining("must be readable by format version 7 but has version 8, readable since 8")
                 .matches(e -> e.reason() == CorruptStateException.Cause.FOREIGN);
     }
 

@@ -42,16 +42,20 @@ record PipelineSettings(String name, TopologySettings topics, ModelFile file, Pl
         pipelines.forEach(PipelineSettings::requireRules);
     }
 
+    /** Whether several topics make its signal. */
+    boolean isFused() {
+        return !topics.feeds().isEmpty();
+    }
+
     private void requireRules() {
-        boolean fused = !topics.feeds().isEmpty();
-        if ((fused || topics.format() == SignalFormat.READINGS)
+        if ((isFused() || topics.format() == SignalFormat.READINGS)
                 && file.manifest().window().resample() == null) {
             throw new IllegalArgumentException(
                     "readings at any times, and signals of several topics, must have a rule by"
                             + " which they become samples but the manifest says nothing (window.resample): give --resample"
                             + " hold:SAMPLES");
         }
-        if (fused && topics.bounds().grace().isZero()) {
+        if (isFused() && topics.bounds().grace().isZero()) {
             throw new IllegalArgumentException(
                     "signals of several topics must have a grace as long as one topic may be ahead"
                             + " of another, but --grace is 0: give --grace, like 2s");

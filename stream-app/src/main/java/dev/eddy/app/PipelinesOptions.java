@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +55,16 @@ final class PipelinesOptions {
         return all;
     }
 
-    /** What Kafka Streams is told, by the name of the one model or by the one that was given. */
+    /** What Kafka Streams is told, by the name of the one model or by the one that was given; what a user said of it wins. */
+    Properties kafka(List<PipelineSettings> pipelines, KafkaTarget target) {
+        Map<String, String> given = new TreeMap<>(target.given());
+        if (pipelines.stream().anyMatch(PipelineSettings::isFused)) {
+            given.putIfAbsent(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, "0"); // topics are read side by side
+        }
+        return properties(pipelines, target.bootstrapServers()).with(given);
+    }
+
+    /** The same without what a user passes through. */
     StreamsProperties properties(List<PipelineSettings> pipelines, String bootstrapServers) {
         return stream.properties(application(pipelines), bootstrapServers);
     }

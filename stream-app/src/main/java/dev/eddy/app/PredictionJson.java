@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
 import java.util.LinkedHashMap;
 import java.util.Map;

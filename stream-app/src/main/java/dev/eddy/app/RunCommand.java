@@ -91,7 +91,7 @@ class RunCommand implements Callable<Integer> {
                 all,
                 pipelines.stream().batching(),
                 target.registry(),
-                pipelines.properties(all, target.bootstrapServers()).with(target.given()),
+                pipelines.kafka(all, target),
                 published.source(target));
     }
 

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
 import java.io.PrintWriter;
 import java.util.ArrayList;

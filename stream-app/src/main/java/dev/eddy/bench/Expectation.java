@@ -1,9 +1,9 @@
 package dev.eddy.bench;
 
+import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
+import dev.eddy.inference.Probe;
 import dev.eddy.recording.Recording;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,20 +61,12 @@ record Expectation(long total, List<Recording> recordings, Map<String, List<Pred
     }
 
     private boolean isNear(Prediction one, Prediction other) {
-        FloatBuffer values = floats(one);
-        FloatBuffer others = floats(other);
+        float[] values = Outputs.of(one);
+        float[] others = Outputs.of(other);
         return one.getEpoch() == other.getEpoch()
                 && one.getStep() == other.getStep()
                 && one.getWindowStart().equals(other.getWindowStart())
-                && values.limit() == others.limit()
-                && IntStream.range(0, values.limit()).allMatch(i -> isNear(values.get(i), others.get(i)));
-    }
-
-    private boolean isNear(double value, double other) {
-        return Math.abs(value - other) <= tolerance * Math.max(1, Math.abs(value));
-    }
-
-    private static FloatBuffer floats(Prediction prediction) {
-        return prediction.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+                && values.length == others.length
+                && Probe.distance(values, others) <= tolerance;
     }
 }

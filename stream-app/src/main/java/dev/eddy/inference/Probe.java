@@ -64,8 +64,14 @@ public record Probe(List<Step> steps, List<StepResult.Scored> answers) {
         }
     }
 
-    /** The furthest that a number is off, as a share of it where it is greater than 1; NaN if any number is. */
-    static double distance(float[] trusted, float[] other) {
+    /**
+     * How far some numbers are from those that are right.
+     *
+     * @param trusted the right ones
+     * @param other as many numbers
+     * @return the furthest that one is off, as a share of it where it is greater than 1; NaN if any number is
+     */
+    public static double distance(float[] trusted, float[] other) {
         double most = 0;
         for (int i = 0; i < trusted.length; i++) {
             most = Math.max(most, Math.abs((double) trusted[i] - other[i]) / Math.max(1, Math.abs(trusted[i])));

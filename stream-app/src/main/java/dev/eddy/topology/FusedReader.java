@@ -17,8 +17,6 @@ import java.util.Objects;
  */
 final class FusedReader implements SignalReader {
 
-    private static final double MICROS_PER_SECOND = 1e6;
-
     private final Map<String, Part> parts = new HashMap<>();
     private final String leading;
     private final int channels;
@@ -53,7 +51,7 @@ final class FusedReader implements SignalReader {
     private static long[] times(Samples own, SignalSpec signal) {
         long[] times = new long[own.values().length / signal.channels()];
         for (int i = 0; i < times.length; i++) {
-            times[i] = own.startMicros() + Math.round(i * MICROS_PER_SECOND / signal.sampleRate());
+            times[i] = own.startMicros() + signal.micros(i);
         }
         return times;
     }

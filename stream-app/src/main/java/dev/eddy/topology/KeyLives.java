@@ -61,11 +61,11 @@ final class KeyLives {
         keyStates.erase(key);
     }
 
-    /** Gives a key another past, unless it is meant for the model of a sibling. */
-    void plant(String key, Seed seed) throws EventDoor.Unusable {
+    /** Gives a key another past, unless it is meant for the model of a sibling; says whether it does. */
+    boolean plant(String key, Seed seed) throws EventDoor.Unusable {
         ModelId present = keyStates.lineage().current().model();
         if (siblings.models().contains(seed.model().name())) {
-            return;
+            return false;
         }
         if (!seed.model().equals(present)) {
             throw new EventDoor.Unusable(DeadLetter.badSeed(
@@ -80,5 +80,6 @@ final class KeyLives {
         forget(key);
         keyStates.put(key, planted);
         waiting.heard(key, planted.state.waits());
+        return true;
     }
 }

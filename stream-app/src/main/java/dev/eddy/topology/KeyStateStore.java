@@ -46,6 +46,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final int maxLive;
     private final LinkedHashMap<String, LiveKey> live = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<LiveKey> dirty = new ArrayList<>();
+    private final OpenKeys open;
     private long firstDirtyNanos;
     private @Nullable GenerationCodec codec;
     private boolean switched;
@@ -58,14 +59,20 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, long graceMicros, int maxLive) {
         this.inner = inner;
         this.notes = new Notes(inner, files);
+        this.open = new OpenKeys(notes);
         this.first = first;
         this.graceMicros = graceMicros;
         this.maxLive = maxLive;
     }
 
-    /** Calls {@code drain} at each commit before the keys are written; it must leave every key idle. */
-    void beforeWrite(Runnable drain) {
-        this.beforeWrite = drain;
+    /** Calls {@code settle} at each commit before the keys are written. */
+    void beforeWrite(Runnable settle) {
+        this.beforeWrite = settle;
+    }
+
+    /** The keys of which windows had no score yet at the last commit. */
+    List<String> open() {
+        return open.stored();
     }
 
     /** Counts the keys from now on, until {@link #endCensus}, and tells of those that it finds waiting. */
@@ -218,10 +225,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             notes.put(Notes.LINEAGE, lineage().bytes());
             switched = false;
         }
-        for (LiveKey key : dirty) {
-            write(key);
-            key.dirty = false;
-        }
+        dirty.forEach(this::write);
+        open.write(dirty);
+        dirty.forEach(key -> key.dirty = false);
         dirty.clear();
         evict();
         if (census != null) {
@@ -234,11 +240,13 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         files.use(() -> inner.put(key.name, bytes));
     }
 
+    /** What is out for its score is needed again. */
     private void evict() {
-        Iterator<Map.Entry<String, LiveKey>> eldest = live.entrySet().iterator();
-        while (live.size() > maxLive) {
-            eldest.next();
-            eldest.remove();
+        Iterator<LiveKey> eldest = live.values().iterator();
+        while (live.size() > maxLive && eldest.hasNext()) {
+            if (eldest.next().state.idle()) {
+                eldest.remove();
+            }
         }
     }
 
@@ -247,6 +255,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void clearCache() {
         live.clear();
         dirty.clear();
+        open.clear();
         codec = null;
         switched = false;
         beforeWrite = () -> {};

@@ -19,9 +19,12 @@ record Notes(KeyValueStore<Bytes, byte[]> store, StoreFiles files) {
     /** How late it is. */
     static final Bytes TIME = Bytes.wrap(new byte[] {(byte) 0xff, 't', 'i', 'm', 'e'});
 
+    /** The keys of which windows had no score yet. */
+    static final Bytes OPEN = Bytes.wrap(new byte[] {(byte) 0xff, 'o', 'p', 'e', 'n'});
+
     /** Whether something stored is no key. */
     static boolean isOne(Bytes name) {
-        return name.equals(LINEAGE) || name.equals(TIME);
+        return name.equals(LINEAGE) || name.equals(TIME) || name.equals(OPEN);
     }
 
     byte @Nullable [] get(Bytes name) {

@@ -48,6 +48,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private KeyLives keys;
     private @Nullable Cancellable collecting;
     private int open;
+    /** Whether the last answer was one of a run of which others are still to come. */
+    private boolean withinRun;
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
     PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
@@ -64,6 +66,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         context = newContext;
         keyStates = newContext.getStateStore(setup.siblings().part(KeyStateStore.NAME));
         open = 0;
+        withinRun = false;
         collecting = null;
         try {
             beginScoring();
@@ -72,9 +75,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             throw e;
         }
         watchKeys();
+        resume();
         CommitContext commit = CommitContext.of(newContext);
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
-            drain();
+            settle();
             expiry.sweep(now());
             commit.awaitOutputsWithoutTransaction();
         })));
@@ -103,6 +107,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
         }
+    }
+
+    /** Has scored what was not when the last commit was written. */
+    private void resume() {
+        keyStates.open().forEach(key -> submitCut(key, keyStates.get(key), now()));
+        collectLater();
     }
 
     private Cancellable byClock(Duration every, Punctuator look) {
@@ -150,7 +160,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
             } else if (!leads()) {
                 controls.requireNotOurs(event, topic());
             } else if (Seed.isIn(event.headers())) {
-                keys.plant(door.key(event.key()), door.seed(event.value()));
+                plant(door.key(event.key()), door.seed(event.value()), event.timestamp());
             } else {
                 controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
             }
@@ -204,6 +214,12 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
+    private void plant(String key, Seed seed, long eventMillis) throws EventDoor.Unusable {
+        if (keys.plant(key, seed)) {
+            submitCut(key, keyStates.get(key), eventMillis);
+        }
+    }
+
     private void listen(String key, OptionalDouble rate) {
         if (rate.isPresent()) {
             tally.drifted(key, rate.getAsDouble(), door.signal());
@@ -249,11 +265,25 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         shadow.collect();
     }
 
+    /**
+     * Before keys are written. Where much is out some of it stays out, so that the engine need not stand still during the
+     * commit; it is written with its keys, and its predictions belong to the next commit. A candidate and the present model
+     * go together.
+     */
+    private void settle() {
+        int most = setup.bounds().windowsOverCommit();
+        drain(open > most && !shadow.goesOn() ? most : 0);
+    }
+
     /** Applies everything that is out: afterwards every key is idle. Idempotent. */
     private void drain() {
+        drain(0);
+    }
+
+    private void drain(int most) {
         long start = System.nanoTime();
         Patience patience = scoring.patience();
-        while (scoring.inFlight() > 0) {
+        while (scoring.inFlight() > 0 && (open > most || withinRun)) {
             apply(scoring.await(patience));
         }
         shadow.await(0);
@@ -271,6 +301,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         } else {
             live.state.skip();
         }
+        withinRun = live.state.isOut();
         keyStates.touch(live);
         if (!shadow.offer(live, answer)) {
             outlets.tell(live, answer, keyStates.lineage().current().layout());

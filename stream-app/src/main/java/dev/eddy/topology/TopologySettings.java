@@ -88,6 +88,9 @@ public record TopologySettings(
             boolean persistent,
             Duration grace) {
 
+        /** Enough for the engine to work on while a commit is written, and little to be written with it. */
+        private static final int PARTS_OVER_COMMIT = 4;
+
         /** What suits most. */
         public static final Bounds DEFAULT =
                 new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true, Duration.ZERO);
@@ -109,6 +112,25 @@ public record TopologySettings(
          */
         public Bounds withGrace(Duration other) {
             return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, other);
+        }
+
+        /**
+         * The same for more or fewer windows.
+         *
+         * @param other how many may wait for their score
+         * @return new bounds
+         */
+        public Bounds withPendingWindows(int other) {
+            return new Bounds(chunkSamples, other, liveKeys, drainTime, persistent, grace);
+        }
+
+        /**
+         * The most windows of one task that a commit leaves without a score, where there are more.
+         *
+         * @return 0 or more
+         */
+        int windowsOverCommit() {
+            return pendingWindows / PARTS_OVER_COMMIT;
         }
 
         /**

@@ -2,18 +2,18 @@ package dev.eddy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.CatchUp;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.Probe;
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.topology.TopologyHarness;
 import dev.eddy.topology.TopologySettings;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,30 +40,22 @@ class ExamplesIT {
     @ParameterizedTest
     @MethodSource("names")
     void shouldPredictInTheStreamAsOffline(String name) throws IOException {
-        Trained example = Trained.example(name);
-        ModelFile file = ModelFile.read(example.model(), Optional.empty());
-        List<Recording> recordings =
-                inputs(example.recordings(), file.manifest().signal());
-        int longest = 2 * file.manifest().window().length();
+        Example example = Example.of(name);
 
-        Map<String, List<Prediction>> streamed = stream(file, Deployment.pieces(recordings, longest, 17), 1);
+        Map<String, List<Prediction>> streamed = stream(example, 2, 1);
 
-        assertThat(streamed).isEqualTo(Deployment.offline(example.model(), recordings));
-        assertThat(streamed).hasSameSizeAs(recordings);
+        assertThat(streamed).isEqualTo(Deployment.offline(example.file, example.recordings));
+        assertThat(streamed).hasSameSizeAs(example.recordings);
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void shouldPredictNearlyTheSameWhenKeysCatchUp(String name) throws IOException {
-        Trained example = Trained.example(name);
-        ModelFile file = ModelFile.read(example.model(), Optional.empty());
-        List<Recording> recordings =
-                inputs(example.recordings(), file.manifest().signal());
-        int longest = 20 * file.manifest().window().length();
+        Example example = Example.of(name);
 
-        Map<String, List<Prediction>> streamed = stream(file, Deployment.pieces(recordings, longest, 17), 8);
+        Map<String, List<Prediction>> streamed = stream(example, 20, 8);
 
-        Map<String, List<Prediction>> offline = Deployment.offline(example.model(), recordings);
+        Map<String, List<Prediction>> offline = Deployment.offline(example.file, example.recordings);
         double off = 0;
         assertThat(streamed.keySet()).isEqualTo(offline.keySet());
         for (Map.Entry<String, List<Prediction>> key : offline.entrySet()) {
@@ -80,12 +72,7 @@ class ExamplesIT {
                 .isEqualTo(others.stream().map(ExamplesIT::place).toList());
         double off = 0;
         for (int i = 0; i < some.size(); i++) {
-            FloatBuffer one = floats(some.get(i));
-            FloatBuffer other = floats(others.get(i));
-            for (int at = 0; at < one.limit(); at++) {
-                double much = Math.max(1, Math.abs(other.get(at)));
-                off = Math.max(off, Math.abs((double) one.get(at) - other.get(at)) / much);
-            }
+            off = Math.max(off, Probe.distance(Outputs.of(others.get(i)), Outputs.of(some.get(i))));
         }
         return off;
     }
@@ -101,13 +88,23 @@ class ExamplesIT {
                 it.getValues().remaining());
     }
 
-    private static FloatBuffer floats(Prediction it) {
-        return it.getValues().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    /** A trained model and what it can hear. */
+    private record Example(ModelFile file, List<Recording> recordings) {
+
+        static Example of(String name) throws IOException {
+            Trained trained = Trained.example(name);
+            ModelFile file = ModelFile.read(trained.model(), Optional.empty());
+            return new Example(
+                    file, inputs(trained.recordings(), file.manifest().signal()));
+        }
     }
 
-    private Map<String, List<Prediction>> stream(ModelFile file, List<Deployment.Piece> pieces, int catchUp) {
+    /** In pieces of up to some windows. */
+    private Map<String, List<Prediction>> stream(Example example, int windows, int catchUp) {
+        int longest = windows * example.file.manifest().window().length();
+        List<Deployment.Piece> pieces = Deployment.pieces(example.recordings, longest, 17);
         Map<String, List<Prediction>> predictions = new LinkedHashMap<>();
-        OnnxModel model = OnnxModel.open(file, Device.CPU);
+        OnnxModel model = OnnxModel.open(example.file, Device.CPU);
         try (TopologyHarness harness = new TopologyHarness(model, TopologySettings.usual(), stateDir, catchUp)) {
             pieces.forEach(piece -> harness.send(piece.recording().key(), piece.samples()));
             harness.predictions().forEach(it -> predictions

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.Device;
 import dev.eddy.inference.GraphDescription;

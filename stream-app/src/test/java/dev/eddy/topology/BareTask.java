@@ -226,7 +226,16 @@ final class BareTask {
                 crashes++;
             }
         }
+        settle();
+    }
+
+    /** Commits until nothing is out any more, as some of it may stay out over a commit. */
+    void settle() {
         commit();
+        while (!store.open().isEmpty()) {
+            tick(0);
+            commit();
+        }
     }
 
     /** The clock of the machine has come to some time. */

@@ -28,6 +28,12 @@ class CrashLawTest {
 
     private final FakeModel model = new FakeModel(SIGNAL, new WindowSpec(4, 3, 1, 2));
 
+    /** Of so many windows two, six or 16 may stay out over a commit, or more than there are. */
+    private static TopologySettings.Bounds anyBounds(Random random) {
+        return TopologySettings.Bounds.DEFAULT.withPendingWindows(
+                List.of(8, 24, 64, 1024).get(random.nextInt(4)));
+    }
+
     static List<Long> seeds() {
         return new Random(42).longs(40).boxed().toList();
     }
@@ -40,7 +46,7 @@ class CrashLawTest {
         List<RandomHistory.Event> events = history.cut(stretches, true);
         Random random = new Random(seed);
         try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
-            BareTask task = new BareTask(model.manifest(), engine);
+            BareTask task = new BareTask(model.manifest(), engine, anyBounds(random));
 
             task.takeAll(events, BareTask::process, random);
 
@@ -60,7 +66,7 @@ class CrashLawTest {
         FailoverModel.Terms hasty = new FailoverModel.Terms(Duration.ofSeconds(20), Duration.ZERO, Duration.ZERO);
         FailoverModel both = new FailoverModel(() -> device, model, hasty, System::nanoTime);
         try (InferenceEngine engine = new InferenceEngine(both, PATIENT, new MetricRegistry())) {
-            BareTask task = new BareTask(model.manifest(), engine);
+            BareTask task = new BareTask(model.manifest(), engine, anyBounds(random));
 
             while (task.offset() < events.size()) {
                 if (random.nextInt(4) == 0) {
@@ -73,7 +79,7 @@ class CrashLawTest {
                     task.crash();
                 }
             }
-            task.commit();
+            task.settle();
 
             assertThat(task.committed()).isEqualTo(LawsTest.offline(model, stretches));
             assertThat(both.failovers()).isPositive();
@@ -98,7 +104,7 @@ class CrashLawTest {
         FakeModel stumbling = new FakeModel(SIGNAL, new WindowSpec(2, 1, 1, 2));
         try (InferenceEngine engine =
                 new InferenceEngine(stumbling, PATIENT.withCatchUp(catchUp), new MetricRegistry())) {
-            BareTask task = new BareTask(stumbling.manifest(), engine);
+            BareTask task = new BareTask(stumbling.manifest(), engine, anyBounds(random));
             assertThat(stumbling.longestRun()).as("the trial of the engine").isEqualTo(catchUp);
             AtomicBoolean stumbled = new AtomicBoolean(poisoned);
 
@@ -128,7 +134,9 @@ class CrashLawTest {
         RandomHistory history = new RandomHistory(seed);
         List<RandomHistory.Event> events = history.cut(history.stretches(5), false);
         try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
-            BareTask task = new BareTask(model.manifest(), engine);
+            // So few that a commit leaves none out.
+            BareTask task =
+                    new BareTask(model.manifest(), engine, TopologySettings.Bounds.DEFAULT.withPendingWindows(3));
             events.forEach(task::process);
             task.keyStates().flushCache();
             int forwarded = task.forwarded();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.BlockBasedTableConfig;
@@ -37,7 +38,9 @@ class StoreMemoryTest {
                 readAll(store);
             }
 
-            assertThat(StoreMemory.used(LIMIT)).isBetween(LIMIT / 4, LIMIT + 2 * MIB);
+            // What is being written to files counts until it is there.
+            Awaitility.await("files")
+                    .untilAsserted(() -> assertThat(StoreMemory.used(LIMIT)).isBetween(LIMIT / 4, LIMIT + 2 * MIB));
         }
     }
 
