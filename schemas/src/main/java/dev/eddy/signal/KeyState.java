@@ -255,8 +255,8 @@ public final class KeyState {
     }
 
     /**
-     * Whether windows are out to be scored. Between those of one run the hidden state is that after all of them, or before
-     * them: the key is nowhere then, and must not be written.
+     * Whether windows are out to be scored. Once one of a run is closed the hidden state may be that after all of them: until
+     * the others are closed, too, the key is nowhere, and must not be written.
      *
      * @return true from {@link #begin} until all that it handed out are closed
      */

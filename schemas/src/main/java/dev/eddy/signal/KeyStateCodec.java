@@ -27,7 +27,9 @@ import java.util.zip.CRC32;
  *
  * Later versions than 2 are only written where it has no room, so that most keys can be read by older versions of the app, which
  * pass over why epochs began. Version 1 had neither the second byte nor the checksum; it is still read. So a version of the app reads what the one
- * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back.
+ * before and, unless that says otherwise, the one after wrote: a rolling deploy can be rolled back. Version 7 says otherwise:
+ * an app that does not know it must not take over keys with open windows, of which there are none after a commit with few of
+ * them.
  *
  * Any thread may call.
  */

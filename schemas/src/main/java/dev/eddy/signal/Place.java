@@ -11,6 +11,7 @@ package dev.eddy.signal;
  * @param ended whether the epoch is over and the next one has not begun
  * @param unfinished samples of the next window that have come
  * @param early chunks that wait for older ones
+ * @param open complete windows that have no score yet, which the hidden state does not know
  */
 public record Place(
         boolean started,
@@ -20,7 +21,8 @@ public record Place(
         Beginning began,
         boolean ended,
         int unfinished,
-        int early) {
+        int early,
+        int open) {
 
     static Place of(KeyState state) {
         Windower at = state.windower;
@@ -33,6 +35,7 @@ public record Place(
                 at.began,
                 at.ended,
                 at.cut.tail(),
-                state.early.all().size());
+                state.early.all().size(),
+                state.open());
     }
 }

@@ -59,7 +59,7 @@ final class InspectionJson {
             json.put("newestSample", Micros.time(at.newestMicros()).toString());
         }
         json.put("epoch", at.epoch()).put("began", at.began().name()).put("ended", at.ended());
-        json.put("nextStep", at.step());
+        json.put("nextStep", at.step()).put("openWindows", at.open());
         json.put("samples", at.unfinished()).put("window", state.window().length());
         json.put("earlyChunks", at.early());
     }

@@ -50,6 +50,7 @@ final class InspectionText {
         String cursor = at.started() ? "newest sample at " + Micros.time(at.newestMicros()) : "no sample yet";
         String epoch = at.epoch() + ", began " + at.began() + (at.ended() ? ", over" : "") + "; next step " + at.step();
         String samples = at.unfinished() + " of " + state.window().length() + " in the next window"
+                + (at.open() == 0 ? "" : "; " + at.open() + " complete ones have no score yet")
                 + (at.early() == 0 ? "" : "; " + at.early() + " chunks wait for older ones");
         return List.of(line("cursor", cursor), line("epoch", epoch), line("samples", samples));
     }

@@ -140,6 +140,7 @@ final class Retrace implements AutoCloseable {
             if (of.name().equals(manifest.name()) && of.version().equals(manifest.version())) {
                 state = Layout.of(manifest).codec(bounds.graceMicros()).read(seed.state());
                 restarts = false;
+                score();
             }
         } catch (IllegalArgumentException | CorruptStateException e) {
             return; // it was a dead letter the first time

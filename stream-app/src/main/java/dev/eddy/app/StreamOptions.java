@@ -83,7 +83,9 @@ final class StreamOptions {
     @Option(
             names = "--pending-windows",
             defaultValue = "1024",
-            description = "The most windows of one partition that wait for the model (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The most windows of one partition that wait for the model; a commit waits until a quarter is left, or,"
+                            + " where no more wait, none (default: ${DEFAULT-VALUE}).")
     private int pendingWindows;
 
     @Option(

@@ -74,6 +74,15 @@ public record Layout(SignalSpec signal, WindowSpec window, List<StateSpec> state
     }
 
     /**
+     * How many values a window has.
+     *
+     * @return its samples, times what the model is given of each
+     */
+    public int windowValues() {
+        return window.length() * window.given(signal).channels();
+    }
+
+    /**
      * A window as samples again, so that they can be sent once more.
      *
      * @param cut a window of this layout

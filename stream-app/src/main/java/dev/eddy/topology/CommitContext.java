@@ -1,5 +1,6 @@
 package dev.eddy.topology;
 
+import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,14 +36,18 @@ final class CommitContext {
         return new CommitContext(internal, internal.currentNode());
     }
 
+    /** Whether what an app with these settings writes counts together or not at all. */
+    static boolean isTransactional(Map<String, Object> app) {
+        return StreamsConfig.EXACTLY_ONCE_V2.equals(app.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+    }
+
     /**
      * Waits until the brokers have stored all that was forwarded. In a transaction outputs and states count together;
      * without one a state must not be stored before its predictions, or a crash between the two loses them: read again,
      * their samples are duplicates.
      */
     void awaitOutputsWithoutTransaction() {
-        Object guarantee = context.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG);
-        if (!StreamsConfig.EXACTLY_ONCE_V2.equals(guarantee)) {
+        if (!isTransactional(context.appConfigs())) {
             ((RecordCollector.Supplier) context).recordCollector().flush();
         }
     }

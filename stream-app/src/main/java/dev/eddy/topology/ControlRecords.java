@@ -87,6 +87,9 @@ final class ControlRecords {
     private void takeOver(Switch order, RecordMetadata here, Map<String, Object> app) throws EventDoor.Unusable {
         long start = System.nanoTime();
         drain.run();
+        if (!CommitContext.isTransactional(app)) {
+            keyStates.flushCache(); // or a crash may leave keys with open windows of the model before behind
+        }
         succession.follow(order, here, keyStates, app);
         shadow.stop();
         shadow.tell();

@@ -1,15 +1,12 @@
 package dev.eddy.topology;
 
 import dev.eddy.inference.Engines;
-import dev.eddy.inference.Step;
-import dev.eddy.inference.StepResult;
 import dev.eddy.rollout.Control;
 import dev.eddy.rollout.Seed;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -17,19 +14,13 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The path of one event through one task: chunk in, windows cut, steps to the engine and back, predictions out.
- *
- * <p>A key with a complete window always has exactly one step out, of one window or of a run of them, so "no step is out" means "every key is idle": that is
- * what the commit hook waits for, and why no window is ever pending in the store.
+ * The path of one event through one task: chunk in, windows cut, and what is cut to the engine and back as predictions.
  *
  * <p>One thread: the stream thread of the task.
  */
 final class PredictionProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-
-    private static final Duration COLLECT_EVERY = Duration.ofMillis(1);
 
     private final Engines engines;
     private final Scoring scoring;
@@ -43,13 +34,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private WaitingKeys waiting;
     private Outlets outlets;
     private Shadow shadow;
+    private WindowsOut windows;
     private ControlRecords controls;
     private Expiry expiry;
     private KeyLives keys;
-    private @Nullable Cancellable collecting;
-    private int open;
-    /** Whether the last answer was one of a run of which others are still to come. */
-    private boolean withinRun;
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
     PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
@@ -65,20 +53,18 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> newContext) {
         context = newContext;
         keyStates = newContext.getStateStore(setup.siblings().part(KeyStateStore.NAME));
-        open = 0;
-        withinRun = false;
-        collecting = null;
+        keyStates.clearCache(); // what an earlier life of the task has left is out of date
         try {
             beginScoring();
+            watchKeys();
+            windows.resume(now());
         } catch (RuntimeException e) {
             abandon(); // nobody closes what could not begin
             throw e;
         }
-        watchKeys();
-        resume();
         CommitContext commit = CommitContext.of(newContext);
         keyStates.beforeWrite(() -> commit.run(() -> orAbandon(() -> {
-            settle();
+            windows.settle();
             expiry.sweep(now());
             commit.awaitOutputsWithoutTransaction();
         })));
@@ -89,7 +75,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Shadow.Life life = new Shadow.Life(keyStates, outlets, context.taskId().partition());
         shadow = new Shadow(engines, door.shadow(), setup, tally, life);
         Succession succession = new Succession(door, scoring, setup);
-        controls = new ControlRecords(door, tally, keyStates, succession, shadow, this::drain);
+        windows = new WindowsOut(scoring, shadow, keyStates, outlets, tally, setup.bounds(), this::byClockOrAbandon);
+        controls = new ControlRecords(door, tally, keyStates, succession, shadow, windows::drain);
         scoring.begin(keyStates.lineage().current().model());
         shadow.resume();
     }
@@ -101,22 +88,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
                 look -> byClock(WaitingKeys.LOOK_EVERY, look),
                 key -> orAbandon(() -> release(key)));
         expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
-        keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, this::finish, this::now);
-        expiry.watch((every, look) -> byClock(every, now -> orAbandon(() -> look.punctuate(now))));
+        keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, windows::finish, this::now);
+        expiry.watch(this::byClockOrAbandon);
         keyStates.beginCensus(setup.totals(), waiting::found);
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
         }
     }
 
-    /** Has scored what was not when the last commit was written. */
-    private void resume() {
-        keyStates.open().forEach(key -> submitCut(key, keyStates.get(key), now()));
-        collectLater();
-    }
-
     private Cancellable byClock(Duration every, Punctuator look) {
         return context.schedule(every, PunctuationType.WALL_CLOCK_TIME, look);
+    }
+
+    private Cancellable byClockOrAbandon(Duration every, Punctuator look) {
+        return byClock(every, now -> orAbandon(() -> look.punctuate(now)));
     }
 
     /**
@@ -134,6 +119,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void abandon() {
         scoring.end();
+        windows.stop();
         shadow.stop();
         keyStates.clearCache();
     }
@@ -149,7 +135,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void take(Record<byte[], byte[]> event) {
-        collect();
+        windows.collect();
         keyStates.requireHook();
         try {
             if (!Control.isIn(event.headers())) {
@@ -167,7 +153,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         } catch (EventDoor.Unusable e) {
             outlets.deadLetter(e.letter(), event);
         }
-        makeRoom();
+        windows.makeRoom();
     }
 
     /** Where the event comes from. */
@@ -180,14 +166,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         return topic().equals(door.leading());
     }
 
-    private void makeRoom() {
-        while (open > setup.bounds().pendingWindows()) {
-            apply(scoring.await(scoring.patience()));
-        }
-        shadow.await(setup.bounds().pendingWindows());
-        collectLater();
-    }
-
     private void accept(String key, Record<byte[], byte[]> event) throws EventDoor.Unusable {
         if (event.value() == null) {
             keys.forget(key);
@@ -196,6 +174,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         Samples samples = door.samples(topic(), event.value(), event.timestamp(), event.headers());
         expiry.heard(samples, door.signal(), event.timestamp());
         LiveKey live = keys.current(key);
+        windows.submitOpen(key, live, event.timestamp()); // another model may have cut what was left
         live.requireTakes(samples);
         KeyState state = live.state;
         Arrival arrival = state.accept(samples);
@@ -207,7 +186,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
         }
-        submitCut(key, live, event.timestamp());
+        windows.submitCut(key, live, event.timestamp());
         if (arrival == Arrival.LATE) {
             throw new EventDoor.Unusable(
                     DeadLetter.late(state.epoch(), setup.bounds().grace()));
@@ -216,7 +195,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void plant(String key, Seed seed, long eventMillis) throws EventDoor.Unusable {
         if (keys.plant(key, seed)) {
-            submitCut(key, keyStates.get(key), eventMillis);
+            windows.submitOpen(key, keyStates.get(key), eventMillis);
         }
     }
 
@@ -228,97 +207,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
 
     /** Takes in what has waited in a key for what did not come. */
     private void release(String key) {
-        LiveKey live = keyStates.get(key);
-        if (!live.state.waits()) {
+        if (!keyStates.find(key).state.waits()) {
             return;
         }
+        LiveKey live = keyStates.get(key);
         live.state.release();
-        submitCut(key, live, now());
-        makeRoom();
-    }
-
-    private void submitCut(String key, LiveKey live, long eventMillis) {
-        keyStates.touch(live);
-        int cut = live.state.open() - live.times.size();
-        open += cut;
-        tally.cut(cut);
-        live.times.add(eventMillis, cut);
-        submitNext(key, live);
-    }
-
-    /** Beside a trial one window at a time: both models score the same, and the time of each counts. */
-    private void submitNext(String key, LiveKey live) {
-        if (!shadow.goesOn()) {
-            scoring.submitRun(key, live.state);
-        } else if (scoring.submitNext(key, live.state)) {
-            live.sinceNanos = System.nanoTime();
-        }
-    }
-
-    /** Applies what the engine has finished, without waiting. */
-    private void collect() {
-        Optional<StepResult> result = scoring.poll();
-        while (result.isPresent()) {
-            apply(result.get());
-            result = scoring.poll();
-        }
-        shadow.collect();
-    }
-
-    /**
-     * Before keys are written. Where much is out some of it stays out, so that the engine need not stand still during the
-     * commit; it is written with its keys, and its predictions belong to the next commit. A candidate and the present model
-     * go together.
-     */
-    private void settle() {
-        int most = setup.bounds().windowsOverCommit();
-        drain(open > most && !shadow.goesOn() ? most : 0);
-    }
-
-    /** Applies everything that is out: afterwards every key is idle. Idempotent. */
-    private void drain() {
-        drain(0);
-    }
-
-    private void drain(int most) {
-        long start = System.nanoTime();
-        Patience patience = scoring.patience();
-        while (scoring.inFlight() > 0 && (open > most || withinRun)) {
-            apply(scoring.await(patience));
-        }
-        shadow.await(0);
-        tally.drained(System.nanoTime() - start);
-        collectLater();
-    }
-
-    private void apply(StepResult result) {
-        Step step = result.step();
-        LiveKey live = keyStates.get(step.key());
-        open--;
-        Answer answer = new Answer(result, scoring.words(), live.times.remove(), System.nanoTime() - live.sinceNanos);
-        if (result instanceof StepResult.Scored scored) {
-            live.state.advance(scored.state());
-        } else {
-            live.state.skip();
-        }
-        withinRun = live.state.isOut();
-        keyStates.touch(live);
-        if (!shadow.offer(live, answer)) {
-            outlets.tell(live, answer, keyStates.lineage().current().layout());
-        }
-        submitNext(step.key(), live);
-    }
-
-    /** Drains, where there is anything to be drained. */
-    private void finish() {
-        if (isBusy()) {
-            drain();
-        }
-    }
-
-    /** Whether any window is out. */
-    private boolean isBusy() {
-        return scoring.inFlight() > 0 || shadow.busy();
+        windows.submitCut(key, live, now());
+        windows.makeRoom();
     }
 
     /** The wall clock, as events tell it. */
@@ -326,25 +221,10 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         return context.currentSystemTimeMs();
     }
 
-    /** Collects on a schedule while steps are out, and only then: an idle task must not commit for ever. */
-    private void collectLater() {
-        boolean out = isBusy();
-        if (out && collecting == null) {
-            collecting = byClock(
-                    COLLECT_EVERY,
-                    now -> orAbandon(() -> {
-                        collect();
-                        collectLater();
-                    }));
-        } else if (!out && collecting != null) {
-            collecting.cancel();
-            collecting = null;
-        }
-    }
-
     @Override
     public void close() {
         scoring.end();
+        windows.stop();
         shadow.stop();
         onlooker.left(context.taskId().partition());
         expiry.close();

@@ -73,7 +73,7 @@ public record TopologySettings(
      *
      * @param chunkSamples the most samples per channel in one chunk, 1 or more
      * @param pendingWindows the most windows of one task that wait for their score before the task takes no more input,
-     *     1 or more
+     *     1 or more; where more than a quarter of them wait at a commit, a quarter goes over it
      * @param liveKeys the most keys of one task whose state is kept decoded in memory between commits, 1 or more
      * @param drainTime how long a commit, or a task that is full, waits for the engine before the task fails; below the
      *     transaction time-out
@@ -88,8 +88,14 @@ public record TopologySettings(
             boolean persistent,
             Duration grace) {
 
-        /** Enough for the engine to work on while a commit is written, and little to be written with it. */
+        /** Enough for the engine to work on while a commit is written. */
         private static final int PARTS_OVER_COMMIT = 4;
+
+        /** Half of what Kafka takes in one record, since all of them may be of one key. */
+        private static final int BYTES_OVER_COMMIT = 1 << 19;
+
+        /** Of a window beside its values: its place, its key's name. */
+        private static final int BYTES_BESIDE = 64;
 
         /** What suits most. */
         public static final Bounds DEFAULT =
@@ -125,12 +131,14 @@ public record TopologySettings(
         }
 
         /**
-         * The most windows of one task that a commit leaves without a score, where there are more.
+         * The most windows of one task that a commit leaves without a score, where there are more: they are written.
          *
+         * @param values of a window
          * @return 0 or more
          */
-        int windowsOverCommit() {
-            return pendingWindows / PARTS_OVER_COMMIT;
+        int windowsOverCommit(int values) {
+            return Math.min(
+                    pendingWindows / PARTS_OVER_COMMIT, BYTES_OVER_COMMIT / (BYTES_BESIDE + values * Float.BYTES));
         }
 
         /**

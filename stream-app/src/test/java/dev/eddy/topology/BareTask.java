@@ -221,6 +221,9 @@ final class BareTask {
             take.accept(this, input.get(offset));
             if (random.nextInt(4) == 0) {
                 commit();
+                if (random.nextInt(4) == 0) {
+                    reopen();
+                }
             } else if (crashes < 10 && random.nextInt(8) == 0) {
                 crash();
                 crashes++;
@@ -254,6 +257,12 @@ final class BareTask {
         processor = processor();
         processor.init(context());
         offset = committedOffset;
+    }
+
+    /** Ends cleanly and begins again, with the store that it had; what the clock calls is not taken from it. */
+    void reopen() {
+        processor.close();
+        processor.init(context());
     }
 
     /** Turns into a standby, which is given what another task has written, and back: the store stays as it is. */

@@ -76,6 +76,23 @@ class QuarantineTest {
         assertThat(task.letters()).hasSize(2);
     }
 
+    /** It is among the keys that a task has scored as soon as it begins. */
+    @Test
+    void shouldStayAsideThoughWindowsHadNoScore() {
+        BareTask busy = new BareTask(model.manifest(), engine, TopologySettings.Bounds.DEFAULT.withPendingWindows(8));
+        busy.process(new RandomHistory.Event("busy", new Samples(0, new float[16], false)));
+        busy.commit();
+        assertThat(busy.keyStates().open()).containsExactly("busy");
+
+        busy.damage("busy");
+        busy.settle();
+        busy.crash();
+        busy.process(new RandomHistory.Event("busy", new Samples(16_000, new float[16], false)));
+
+        assertThat(busy.letters()).singleElement().satisfies(letter -> assertThat(header(letter, "eddy.reason"))
+                .isEqualTo("QUARANTINED"));
+    }
+
     @Test
     void shouldBeTakenInAgainAfterATombstone() {
         task.forget("damaged");

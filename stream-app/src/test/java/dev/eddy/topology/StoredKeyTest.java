@@ -58,7 +58,7 @@ class StoredKeyTest {
 
         StoredKey key = read(Optional.of(file()));
 
-        assertThat(key.place()).isEqualTo(new Place(true, 104, 0, 1, Beginning.FIRST, false, 3, 1));
+        assertThat(key.place()).isEqualTo(new Place(true, 104, 0, 1, Beginning.FIRST, false, 3, 1, 0));
         assertThat(key.hidden()).singleElement().satisfies(it -> {
             assertThat(it.name()).isEqualTo("h");
             assertThat(it.values()).containsExactly(FakeModel.after(0, new float[] {0, 1, 2, 3}));

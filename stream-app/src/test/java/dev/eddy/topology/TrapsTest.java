@@ -36,6 +36,14 @@ class TrapsTest {
         engine.close();
     }
 
+    /** All of them may be of one key, and are one record then. */
+    @Test
+    void shouldLeaveNoMoreOverACommitThanFitsIntoARecord() {
+        assertThat(TopologySettings.Bounds.DEFAULT.windowsOverCommit(100)).isEqualTo(256);
+        assertThat(TopologySettings.Bounds.DEFAULT.windowsOverCommit(1000)).isBetween(100, 150);
+        assertThat(TopologySettings.Bounds.DEFAULT.windowsOverCommit(1 << 20)).isZero();
+    }
+
     @Test
     void shouldDropWhatTheEngineAnswersToATaskThatWasRevoked() {
         BareTask task = new BareTask(model.manifest(), engine);
