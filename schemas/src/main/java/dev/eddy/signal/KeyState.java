@@ -306,8 +306,4 @@ public final class KeyState {
     void restoreHidden(float[] restored) {
         this.hidden = restored;
     }
-
-    void restoreOpen(Window window) {
-        open.add(window);
-    }
 }

@@ -54,7 +54,7 @@ final class OpenWindowsCodec {
         int count = from.getInt();
         KeyStateCodec.require(count > 0 && count <= from.remaining() / windowBytes(state));
         for (int i = 0; i < count; i++) {
-            state.restoreOpen(window(state.windower.cut.buffer.length, from));
+            state.open.add(window(state.windower.cut.buffer.length, from));
         }
     }
 

@@ -56,8 +56,7 @@ class KeyStateCodecTest {
     @MethodSource("seeds")
     void shouldGoOnAsIfNothingHadHappened(long seed) {
         RandomStream stream = new RandomStream(seed);
-        long grace = seed % 3 * stream.signal.micros(20);
-        KeyStateCodec anyCodec = new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed}, grace);
+        KeyStateCodec anyCodec = codec(stream, seed);
         List<Samples> chunks = stream.cut(seed);
         Random random = new Random(seed);
         KeyState kept = anyCodec.fresh();
@@ -75,13 +74,17 @@ class KeyStateCodecTest {
         assertThat(anyCodec.write(stored)).isEqualTo(anyCodec.write(kept));
     }
 
+    private static KeyStateCodec codec(RandomStream stream, long seed) {
+        long grace = seed % 3 * stream.signal.micros(20);
+        return new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed}, grace);
+    }
+
     /** Some windows wait for their score or are out for it when a key is written, and are scored by whoever reads it. */
     @ParameterizedTest
     @MethodSource("seeds")
     void shouldGoOnWithTheWindowsThatHadNoScore(long seed) {
         RandomStream stream = new RandomStream(seed);
-        long grace = seed % 3 * stream.signal.micros(20);
-        KeyStateCodec anyCodec = new KeyStateCodec(stream.signal, stream.spec, new float[] {0.25f, seed}, grace);
+        KeyStateCodec anyCodec = codec(stream, seed);
         Random random = new Random(seed);
         KeyState kept = anyCodec.fresh();
         KeyState stored = anyCodec.fresh();

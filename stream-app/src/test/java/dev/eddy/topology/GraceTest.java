@@ -118,13 +118,7 @@ class GraceTest {
         List<String> released = new ArrayList<>();
         List<Punctuator> looks = new ArrayList<>();
         boolean[] complete = new boolean[1];
-        WaitingKeys waiting = new WaitingKeys(
-                GRACE,
-                look -> {
-                    looks.add(look);
-                    return looks::clear;
-                },
-                released::add);
+        WaitingKeys waiting = waiting(looks, released);
 
         waiting.look(() -> complete[0]);
         looks.get(0).punctuate(0);
@@ -144,13 +138,7 @@ class GraceTest {
     void shouldBeginToCountWhenTheTaskHasBegunToRead() {
         List<String> released = new ArrayList<>();
         List<Punctuator> looks = new ArrayList<>();
-        WaitingKeys waiting = new WaitingKeys(
-                GRACE,
-                look -> {
-                    looks.add(look);
-                    return looks::clear;
-                },
-                released::add);
+        WaitingKeys waiting = waiting(looks, released);
         waiting.look(() -> true);
         waiting.found("left");
         look(looks, 0, 9000);
@@ -161,6 +149,16 @@ class GraceTest {
         look(looks, 10_010, 10_010);
 
         assertThat(released).containsExactly("left");
+    }
+
+    private static WaitingKeys waiting(List<Punctuator> looks, List<String> released) {
+        return new WaitingKeys(
+                GRACE,
+                look -> {
+                    looks.add(look);
+                    return looks::clear;
+                },
+                released::add);
     }
 
     /** Looks ten times a second. */
