@@ -138,7 +138,22 @@ public final class KeyState {
      * @return what the chunk turned out to be
      */
     public Arrival accept(Samples samples) {
-        return samples.times() == null ? acceptSamples(samples) : acceptReadings(samples);
+        return accept(samples, cut);
+    }
+
+    /**
+     * The same for one of several states of a key that are told the same events.
+     *
+     * @param samples decoded samples of this key, the same object for all of them
+     * @param shared holds the windows that some of them cut alike
+     * @return what the chunk turned out to be
+     */
+    public Arrival accept(Samples samples, SharedWindows shared) {
+        return accept(samples, window -> open.add(shared.share(samples, window)));
+    }
+
+    private Arrival accept(Samples samples, Consumer<Window> windows) {
+        return samples.times() == null ? acceptSamples(samples, windows) : acceptReadings(samples, windows);
     }
 
     /**
@@ -151,24 +166,24 @@ public final class KeyState {
         return samples.times() == null || readings != null;
     }
 
-    private Arrival acceptReadings(Samples event) {
+    private Arrival acceptReadings(Samples event, Consumer<Window> windows) {
         if (readings == null) {
             throw new IllegalArgumentException("readings must have a rule (window.resample) but have none");
         }
-        return readings.accept(event, samples -> windower.accept(samples, cut));
+        return readings.accept(event, samples -> windower.accept(samples, windows));
     }
 
-    private Arrival acceptSamples(Samples samples) {
+    private Arrival acceptSamples(Samples samples, Consumer<Window> windows) {
         early.came(samples);
         boolean inTurn = windower.follows(samples) || (early.graceMicros == 0 && early.isEmpty());
         Arrival arrival = Arrival.EARLY;
         if (inTurn) {
-            arrival = windower.accept(samples, cut);
+            arrival = windower.accept(samples, windows);
         } else {
             early.add(samples);
         }
         while (!early.isEmpty() && (windower.follows(early.first()) || early.isOver())) {
-            Arrival released = windower.accept(early.remove(), cut);
+            Arrival released = windower.accept(early.remove(), windows);
             arrival = inTurn ? arrival : released;
         }
         return inTurn || early.isEmpty() ? arrival : Arrival.EARLY;

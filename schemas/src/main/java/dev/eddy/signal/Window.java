@@ -39,4 +39,9 @@ public record Window(
     public Window(long epoch, long step, long startMicros, long endMicros, float[] values, boolean gapFilled) {
         this(epoch, step, startMicros, endMicros, values, gapFilled, false, Beginning.UNKNOWN, step == 0);
     }
+
+    /** The same window over values that are equal to its own, bit for bit. */
+    Window over(float[] equal) {
+        return new Window(epoch, step, startMicros, endMicros, equal, gapFilled, padded, began, initial);
+    }
 }

@@ -9,6 +9,7 @@ import dev.eddy.inference.FakeModel;
 import dev.eddy.signal.Arrival;
 import dev.eddy.signal.KeyState;
 import dev.eddy.signal.Samples;
+import dev.eddy.signal.SharedWindows;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,8 @@ public class EventBenchmark {
     private EventDoor door;
     private byte[] bytes;
     private KeyState key;
+    private KeyState other;
+    private final SharedWindows shared = new SharedWindows();
     private float[] values;
     private long at;
 
@@ -56,6 +59,7 @@ public class EventBenchmark {
                         "signals",
                         new SampleCodec(SIGNAL, 1 << 20).encode(new Samples(0, values, false), Encoding.F32LE));
         key = new KeyState(SIGNAL, WindowSpec.tumbling(128), new float[2]);
+        other = new KeyState(SIGNAL, WindowSpec.tumbling(128), new float[2]);
     }
 
     /** Bytes to samples. */
@@ -67,11 +71,31 @@ public class EventBenchmark {
     /** Samples into a key, its windows handed out and closed. */
     @Benchmark
     public Arrival accept() {
-        Arrival arrival = key.accept(new Samples(SIGNAL.micros(at), values, false));
+        Arrival arrival = key.accept(next());
+        finish(key);
+        return arrival;
+    }
+
+    /** Samples into the states that one key has in two pipelines, which hold the windows once. */
+    @Benchmark
+    public Arrival acceptInTwo() {
+        Samples event = next();
+        key.accept(event, shared);
+        Arrival arrival = other.accept(event, shared);
+        finish(key);
+        finish(other);
+        return arrival;
+    }
+
+    private Samples next() {
+        Samples event = new Samples(SIGNAL.micros(at), values, false);
         at += samples;
+        return event;
+    }
+
+    private static void finish(KeyState key) {
         while (key.begin().isPresent()) {
             key.skip();
         }
-        return arrival;
     }
 }

@@ -177,7 +177,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         windows.submitOpen(key, live, event.timestamp()); // another model may have cut what was left
         live.requireTakes(samples);
         KeyState state = live.state;
-        Arrival arrival = state.accept(samples);
+        Arrival arrival = setup.siblings().accept(state, samples);
         tally.arrived(arrival);
         if (arrival != Arrival.DUPLICATE && arrival != Arrival.LATE) {
             listen(key, live.rate.hear(samples, door.signal()));

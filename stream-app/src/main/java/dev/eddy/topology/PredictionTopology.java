@@ -5,6 +5,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SignalFormat;
 import dev.eddy.event.SignalReader;
 import dev.eddy.rollout.Layout;
+import dev.eddy.signal.SharedWindows;
 import dev.eddy.signal.SignalSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.apache.kafka.streams.Topology;
 
 /**
  * The graph: one source for each topic of signals, behind it one processor with one store and three sinks for each pipeline;
- * and the serdes of its events. Pipelines over one topic are one task: they share what is read and decoded, and a
- * transaction. Any thread may close it.
+ * and the serdes of its events. Pipelines over one topic are one task: they share what is read and decoded, the
+ * windows that they cut alike, and a transaction. Any thread may close it.
  */
 public final class PredictionTopology implements AutoCloseable {
 
@@ -33,6 +34,7 @@ public final class PredictionTopology implements AutoCloseable {
     private final List<Pipeline> pipelines;
     private final Map<String, String> sources = new HashMap<>();
     private final Map<Reading, ThreadLocal<SharedReader.Last>> read = new HashMap<>();
+    private final ThreadLocal<SharedWindows> windows = ThreadLocal.withInitial(SharedWindows::new);
 
     private PredictionTopology(EventSerdes serdes, List<Pipeline> pipelines) {
         this.serdes = serdes;
@@ -99,7 +101,7 @@ public final class PredictionTopology implements AutoCloseable {
 
     private Siblings siblings(Pipeline pipeline) {
         Set<String> models = others(pipeline).map(it -> it.model().name()).collect(Collectors.toUnmodifiableSet());
-        return new Siblings(pipeline.name(), models);
+        return new Siblings(pipeline.name(), models, models.isEmpty() ? null : windows);
     }
 
     /** What an event is read as: pipelines that agree in all of it make the same of an event. */

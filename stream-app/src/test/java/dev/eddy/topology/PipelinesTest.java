@@ -14,6 +14,10 @@ import dev.eddy.inference.Engines;
 import dev.eddy.inference.FakeModel;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelId;
+import dev.eddy.inference.SequenceModel;
+import dev.eddy.inference.Step;
+import dev.eddy.inference.StepResult;
+import dev.eddy.model.ModelManifest;
 import dev.eddy.rollout.Seed;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -88,6 +93,21 @@ class PipelinesTest {
             assertThat(plant.predictions("other")).isEqualTo(LawsTest.offline(other, shop));
             assertThat(plant.predictions("yard")).isEqualTo(LawsTest.offline(yard, outside));
         }
+    }
+
+    @Test
+    void shouldHoldWindowsThatAreCutAlikeOnce() {
+        Keeper one = new Keeper(FakeModel.named("one", SIGNAL, PAIRS, 1));
+        Keeper other = new Keeper(FakeModel.named("other", SIGNAL, PAIRS, 2));
+        try (Plant plant = new Plant(pipeline("one", "shop", one), pipeline("other", "shop", other))) {
+            plant.send("shop", event("k", 0, 1, 2, 3));
+            plant.send("shop", event("k", 3, 4));
+
+            assertThat(plant.predictions("other").get("k")).hasSize(2);
+        }
+        assertThat(one.scored).hasSize(2);
+        assertThat(other.scored.get(0)).isSameAs(one.scored.get(0)).containsExactly(1, 2);
+        assertThat(other.scored.get(1)).isSameAs(one.scored.get(1)).containsExactly(3, 4);
     }
 
     @Test
@@ -178,7 +198,7 @@ class PipelinesTest {
         return new RandomHistory.Event(key, new Samples(at, values, false));
     }
 
-    private Pipeline pipeline(String name, String signals, FakeModel model) {
+    private Pipeline pipeline(String name, String signals, SequenceModel model) {
         MetricRegistry metrics = new MetricRegistry();
         Engines engines = Engines.of(new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO), metrics));
         running.add(engines);
@@ -188,6 +208,32 @@ class PipelinesTest {
                 model.manifest(),
                 engines,
                 Observers.of(metrics));
+    }
+
+    /** Keeps what it was asked to score. */
+    private static final class Keeper implements SequenceModel {
+        private final FakeModel model;
+        private final List<float[]> scored = new CopyOnWriteArrayList<>();
+
+        Keeper(FakeModel model) {
+            this.model = model;
+        }
+
+        @Override
+        public ModelManifest manifest() {
+            return model.manifest();
+        }
+
+        @Override
+        public List<StepResult.Scored> step(List<Step> batch) {
+            batch.forEach(step -> scored.add(step.window().values()));
+            return model.step(batch);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
     }
 
     /** Pipelines on Kafka Streams' test driver. */
