@@ -21,6 +21,9 @@ final class KeyCensus implements AutoCloseable {
     /** A hundredth of the time between two commits, where they are 100 ms apart. */
     private static final long SLICE_NANOS = 1_000_000;
 
+    /** Counted however slow the machine is. */
+    private static final int LEAST = 16;
+
     private final KeyTotals totals;
     private final KeyValueIterator<Bytes, byte[]> earlier;
     private final Consumer<String> waiting;
@@ -51,7 +54,7 @@ final class KeyCensus implements AutoCloseable {
     /** Counts on, and tells the totals. */
     void report(int live) {
         long started = System.nanoTime();
-        while (!complete && System.nanoTime() - started < SLICE_NANOS) {
+        for (int i = 0; !complete && (i < LEAST || System.nanoTime() - started < SLICE_NANOS); i++) {
             count();
         }
         tell(new KeyTotals.Share(live, Math.max(0, known - live), damaged.size()));
