@@ -100,6 +100,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "Time between commits, and Flink's checkpoints (default: ${DEFAULT-VALUE}).")
     private Duration commitEvery;
 
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "1GiB",
+            description = "The most heap that each process may have (default: ${DEFAULT-VALUE}).")
+    private ByteSize heap;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the signal (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -142,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
         say("model " + file.manifest().name() + ", " + size + ", " + turns);
         BenchHost.Commits commits = new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE);
         try (BenchServers servers = BenchServers.start()) {
-            BenchHost host = new BenchHost(folder, flink, servers.job(model, threads, commits));
+            BenchHost host = new BenchHost(folder, flink, heap, servers.job(model, threads, commits));
             Comparison comparison = new Bench(
                             servers.kafka(), subject(file), new Bench.Field(host.contenders(designs), host::start))
                     .run(size, turns, this::say);

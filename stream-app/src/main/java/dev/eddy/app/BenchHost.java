@@ -19,11 +19,14 @@ import java.util.Optional;
  *
  * @param folder where they work
  * @param flink file with the class path of the Flink peer
+ * @param heap the most that each may have
  * @param job what they do
  */
-record BenchHost(Path folder, Optional<Path> flink, Job job) {
+record BenchHost(Path folder, Optional<Path> flink, ByteSize heap, Job job) {
 
-    private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
+    /** Unless another one is asked for. */
+    static final ByteSize USUAL_HEAP = new ByteSize(1 << 30);
+
     private static final String FLINK_MAIN = "dev.eddy.flink.Main";
 
     /** What Flink's own launchers open of the JDK. */
@@ -67,7 +70,7 @@ record BenchHost(Path folder, Optional<Path> flink, Job job) {
     JavaProcess start(Contender contender) {
         try {
             Path own = Files.createTempDirectory(folder, contender.toString());
-            List<String> args = new ArrayList<>(JVM);
+            List<String> args = new ArrayList<>(List.of("-Xmx" + heap.bytes(), "-XX:+UseParallelGC"));
             if (contender.flink()) {
                 args.addAll(FLINK_JVM);
                 args.add(FLINK_MAIN);
