@@ -95,6 +95,16 @@ final class StreamOptions {
     private int liveKeys;
 
     @Option(
+            names = "--reread-events",
+            defaultValue = "250000",
+            description = {
+                "The most events of one partition that are read once more when it is taken over, so that a key is stored when a"
+                        + " window of it was scored and not at each commit with an event of it; 0 stores it then"
+                        + " (default: ${DEFAULT-VALUE}). None is older than a minute."
+            })
+    private int rereadEvents;
+
+    @Option(
             names = "--drain-time",
             defaultValue = "8s",
             description = "How long a commit waits for the model before the app stops (default: ${DEFAULT-VALUE}).")
@@ -107,7 +117,7 @@ final class StreamOptions {
     /** Without the grace, which belongs to a pipeline. */
     TopologySettings.Bounds bounds() {
         return new TopologySettings.Bounds(
-                maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, Duration.ZERO);
+                maxChunkSamples, pendingWindows, liveKeys, drainTime, !inMemory, Duration.ZERO, rereadEvents);
     }
 
     Optional<String> applicationId() {

@@ -21,13 +21,23 @@ import org.apache.kafka.common.utils.Bytes;
  * u32 CRC-32 of everything before
  * </pre>
  *
- * Around them lies what {@link ShadeCodec} says, where a candidate scores the key, too.
+ * Around them lies what {@link ShadeCodec} says, where a candidate scores the key, too. Around all of it, where keys need not be
+ * written for each event:
+ *
+ * <pre>
+ * u8  124, u8 124   as above
+ * i64 offset of the newest event that the key has taken in
+ *                   the bytes of the key as they are without it
+ * u32 CRC-32 of everything before
+ * </pre>
  *
  * One thread.
  */
 final class GenerationCodec {
 
     private static final byte WRAPPED = 127;
+    private static final byte AT_OFFSET = 124;
+    private static final int KEY_AT = 2 + Long.BYTES;
     private static final int STATE_AT = 2 + Integer.BYTES;
     private static final int AROUND = STATE_AT + Integer.BYTES;
 
@@ -42,7 +52,8 @@ final class GenerationCodec {
     /** Whether chunks wait in a key, as its bytes say. */
     static boolean waits(byte[] bytes) {
         try {
-            byte[] plain = ShadeCodec.isIn(bytes) ? ShadeCodec.key(bytes) : bytes;
+            byte[] key = isAtOffset(bytes) ? withoutOffset(bytes) : bytes;
+            byte[] plain = ShadeCodec.isIn(key) ? ShadeCodec.key(key) : key;
             return KeyStateCodec.waits(isWrapped(plain) ? Arrays.copyOfRange(plain, STATE_AT, STATE_AT + 1) : plain);
         } catch (CorruptStateException e) {
             return false; // whoever reads it will say so
@@ -64,6 +75,9 @@ final class GenerationCodec {
 
     /** The bytes of the state alone. */
     static byte[] bare(byte[] bytes) {
+        if (isAtOffset(bytes)) {
+            return bare(withoutOffset(bytes));
+        }
         if (ShadeCodec.isIn(bytes)) {
             return bare(ShadeCodec.key(bytes));
         }
@@ -80,7 +94,25 @@ final class GenerationCodec {
         return plain.length > AROUND && plain[0] == WRAPPED;
     }
 
+    private static boolean isAtOffset(byte[] bytes) {
+        return bytes.length > KEY_AT + Integer.BYTES && bytes[0] == AT_OFFSET;
+    }
+
+    private static byte[] withoutOffset(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, KEY_AT, bytes.length - Integer.BYTES);
+    }
+
     LiveKey read(Bytes name, byte[] bytes) {
+        if (isAtOffset(bytes)) {
+            ByteBuffer around = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int end = bytes.length - Integer.BYTES;
+            if (around.getInt(end) != checksum(around, end)) {
+                throw CorruptStateException.damaged("its checksum does not agree");
+            }
+            LiveKey key = read(name, withoutOffset(bytes));
+            key.offset = around.getLong(2);
+            return key;
+        }
         if (ShadeCodec.isIn(bytes)) {
             Shade shade = ShadeCodec.shade(bytes);
             LiveKey key = plain(name, ShadeCodec.key(bytes));
@@ -109,7 +141,14 @@ final class GenerationCodec {
     byte[] write(LiveKey key) {
         Shade shade = key.shade;
         byte[] plain = plain(key);
-        return shade != null && lineage.keeps(shade, key.generation) ? ShadeCodec.wrap(plain, shade) : plain;
+        byte[] bytes = shade != null && lineage.keeps(shade, key.generation) ? ShadeCodec.wrap(plain, shade) : plain;
+        return key.offset == LiveKey.NONE ? bytes : atOffset(key.offset, bytes);
+    }
+
+    private static byte[] atOffset(long offset, byte[] key) {
+        ByteBuffer to = ByteBuffer.allocate(KEY_AT + key.length + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        to.put(AT_OFFSET).put(AT_OFFSET).putLong(offset).put(key);
+        return to.putInt(checksum(to, to.position())).array();
     }
 
     private byte[] plain(LiveKey key) {

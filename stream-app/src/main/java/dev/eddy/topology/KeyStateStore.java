@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,7 +49,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final LinkedHashMap<String, LiveKey> live = new LinkedHashMap<>(1024, 0.75f, true);
     private final List<LiveKey> dirty = new ArrayList<>();
     private final OpenKeys open;
-    private long firstDirtyNanos;
+    private final Unwritten unwritten;
+    private boolean changed;
+    private long firstChangeNanos;
     private @Nullable GenerationCodec codec;
     private boolean switched;
     private Runnable beforeWrite = () -> {};
@@ -56,13 +60,14 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private final Notes notes;
 
     /** For keys that have met one model so far, unless the store says otherwise. */
-    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, long graceMicros, int maxLive) {
+    KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, TopologySettings.Bounds bounds) {
         this.inner = inner;
         this.notes = new Notes(inner, files);
         this.open = new OpenKeys(notes);
+        this.unwritten = new Unwritten(notes, bounds.rereadEvents(), System::nanoTime);
         this.first = first;
-        this.graceMicros = graceMicros;
-        this.maxLive = maxLive;
+        this.graceMicros = bounds.graceMicros();
+        this.maxLive = bounds.liveKeys();
     }
 
     /** Calls {@code settle} at each commit before the keys are written. */
@@ -70,9 +75,13 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         this.beforeWrite = settle;
     }
 
-    /** The keys of which windows had no score yet at the last commit. */
+    /** The keys of which windows had no score yet at the last commit, once they have taken in what they did not know. */
     List<String> open() {
-        return open.stored();
+        Set<String> keys = new LinkedHashSet<>(open.stored());
+        unwritten.all().stream()
+                .filter(key -> !key.state.idle())
+                .forEach(key -> keys.add(new String(key.name.get(), StandardCharsets.UTF_8)));
+        return List.copyOf(keys);
     }
 
     /** Counts the keys from now on, until {@link #endCensus}, and tells of those that it finds waiting. */
@@ -110,6 +119,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     /** From here on another model scores; written at the next commit. Every key must be idle. */
     void follow(Lineage next) {
+        unwritten.all().forEach(this::touch); // what they have taken in was for the models before
         codec = new GenerationCodec(next, graceMicros);
         switched = true;
     }
@@ -117,7 +127,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     /** The state of a key under the present model. */
     LiveKey get(String key) {
         LiveKey found = find(key);
-        lineage().bringUp(found);
+        if (lineage().bringUp(found)) {
+            touch(found);
+        }
         return found;
     }
 
@@ -166,6 +178,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     /** Takes a key in that was erased, if it ever was here. */
     void put(String key, LiveKey planted) {
+        unwritten.knows(planted);
         if (census != null) {
             census.created();
         }
@@ -184,22 +197,63 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         return notes;
     }
 
+    /** The task has come to an event. */
+    void reached(long offset) {
+        unwritten.reached(offset);
+    }
+
+    /** A key has taken that event in, and nothing else has become of it. */
+    void tookIn(LiveKey key) {
+        if (unwritten.add(key)) {
+            change();
+        } else {
+            touch(key);
+        }
+    }
+
+    /** The events that some keys did not know as they were stored at the last commit; null for none. */
+    Unwritten.@Nullable Range behind() {
+        return unwritten.stored();
+    }
+
+    /** Whether keys may not know all events as they are stored. */
+    boolean isBehind() {
+        return !unwritten.isEmpty();
+    }
+
     /** Marks a key to be written at the next commit. */
     void touch(LiveKey key) {
-        if (key.dirty) {
-            return;
+        if (!key.dirty) {
+            change();
+            key.dirty = true;
+            dirty.add(key);
         }
-        if (dirty.isEmpty()) {
-            firstDirtyNanos = System.nanoTime();
+    }
+
+    private void change() {
+        if (!changed) {
+            changed = true;
+            firstChangeNanos = System.nanoTime();
         }
-        key.dirty = true;
-        dirty.add(key);
+    }
+
+    /** A key was erased after an event, unless it knows newer ones. */
+    void forgetBefore(String key, long offset) {
+        LiveKey known = live.get(key);
+        if (known != null && known.damage == null && known.offset < offset) {
+            live.remove(key);
+            Unwritten.remove(known);
+            if (census != null) {
+                census.erased(known.name);
+            }
+        }
     }
 
     void erase(String key) {
         LiveKey known = live.remove(key);
         if (known != null) {
             dirty.remove(known);
+            Unwritten.remove(known);
         }
         Bytes name = bytes(key);
         byte @Nullable [] stored = files.use(() -> inner.delete(name));
@@ -210,7 +264,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
 
     /** Fails when commits no longer reach {@link #flushCache}: without it, hidden state would be lost in silence. */
     void requireHook() {
-        if (!dirty.isEmpty() && System.nanoTime() - firstDirtyNanos > HOOK_SILENCE_NANOS) {
+        if (changed && System.nanoTime() - firstChangeNanos > HOOK_SILENCE_NANOS) {
             throw new IllegalStateException("Kafka Streams has not prepared a commit for "
                     + HOOK_SILENCE_NANOS / 1_000_000_000L
                     + " s although keys have changed: the commit hook must be called before each commit; run the Kafka"
@@ -225,11 +279,14 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             notes.put(Notes.LINEAGE, lineage().bytes());
             switched = false;
         }
+        unwritten.overdue().forEach(this::touch);
         dirty.forEach(this::write);
         open.write(dirty);
         dirty.forEach(key -> key.dirty = false);
         dirty.clear();
+        changed = false;
         evict();
+        unwritten.write();
         if (census != null) {
             census.report(live.size());
         }
@@ -238,13 +295,18 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private void write(LiveKey key) {
         byte[] bytes = codec().write(key);
         files.use(() -> inner.put(key.name, bytes));
+        Unwritten.remove(key);
     }
 
     /** What is out for its score is needed again. */
     private void evict() {
         Iterator<LiveKey> eldest = live.values().iterator();
         while (live.size() > maxLive && eldest.hasNext()) {
-            if (eldest.next().state.idle()) {
+            LiveKey key = eldest.next();
+            if (key.state.idle()) {
+                if (key.behind != LiveKey.NONE) {
+                    write(key);
+                }
                 eldest.remove();
             }
         }
@@ -255,7 +317,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     public void clearCache() {
         live.clear();
         dirty.clear();
+        changed = false;
         open.clear();
+        unwritten.clear();
         codec = null;
         switched = false;
         beforeWrite = () -> {};

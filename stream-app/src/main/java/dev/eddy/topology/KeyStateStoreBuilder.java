@@ -13,8 +13,7 @@ final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
 
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
     private final Lineage first;
-    private final long graceMicros;
-    private final int maxLive;
+    private final TopologySettings.Bounds bounds;
 
     KeyStateStoreBuilder(String name, Lineage first, TopologySettings.Bounds bounds) {
         KeyValueBytesStoreSupplier supplier =
@@ -23,13 +22,12 @@ final class KeyStateStoreBuilder implements StoreBuilder<KeyStateStore> {
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of());
         this.first = first;
-        this.graceMicros = bounds.graceMicros();
-        this.maxLive = bounds.liveKeys();
+        this.bounds = bounds;
     }
 
     @Override
     public KeyStateStore build() {
-        return new KeyStateStore(inner.build(), first, graceMicros, maxLive);
+        return new KeyStateStore(inner.build(), first, bounds);
     }
 
     @Override

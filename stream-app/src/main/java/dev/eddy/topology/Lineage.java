@@ -105,15 +105,17 @@ record Lineage(List<Generation> generations, @Nullable Candidate candidate) {
         return generation.policy() == StatePolicy.SHADOW && generation.trial() == shade.trial;
     }
 
-    /** Hands a key over from its generation to the last one. */
-    void bringUp(LiveKey key) {
-        if (key.generation < last()) {
+    /** Hands a key over from its generation to the last one. Says whether it was of another. */
+    boolean bringUp(LiveKey key) {
+        boolean behind = key.generation < last();
+        if (behind) {
             key.state = handedOver(key);
             key.generation = last();
         }
         if (key.shade != null && !keeps(key.shade, key.generation)) {
             key.shade = null;
         }
+        return behind;
     }
 
     private List<Generation> since(int generation) {

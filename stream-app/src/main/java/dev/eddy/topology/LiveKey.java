@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A key in memory. {@code dirty} belongs to the {@link KeyStateStore}. One thread. */
 final class LiveKey {
 
+    /** No offset. */
+    static final long NONE = -1;
+
     /** As the store and the topics know it; nobody writes to the bytes. */
     final Bytes name;
 
@@ -28,6 +31,12 @@ final class LiveKey {
 
     /** When the window that is out was handed to the engine, as {@link System#nanoTime} counts. */
     long sinceNanos;
+
+    /** Of the newest event that it has taken in, if it matters, or {@link #NONE}. */
+    long offset = NONE;
+
+    /** Of the first event that it has taken in since it was written, or {@link #NONE}. Belongs to {@link Unwritten}. */
+    long behind = NONE;
 
     /** What is the matter with the bytes that were stored; null for a key that can be used. */
     final @Nullable String damage;

@@ -22,9 +22,12 @@ record Notes(KeyValueStore<Bytes, byte[]> store, StoreFiles files) {
     /** The keys of which windows had no score yet. */
     static final Bytes OPEN = Bytes.wrap(new byte[] {(byte) 0xff, 'o', 'p', 'e', 'n'});
 
+    /** The events that some keys do not know as they are stored. */
+    static final Bytes BEHIND = Bytes.wrap(new byte[] {(byte) 0xff, 'b', 'e', 'h', 'i', 'n', 'd'});
+
     /** Whether something stored is no key. */
     static boolean isOne(Bytes name) {
-        return name.equals(LINEAGE) || name.equals(TIME) || name.equals(OPEN);
+        return name.equals(LINEAGE) || name.equals(TIME) || name.equals(OPEN) || name.equals(BEHIND);
     }
 
     byte @Nullable [] get(Bytes name) {

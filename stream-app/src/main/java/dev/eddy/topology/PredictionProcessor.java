@@ -38,6 +38,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private ControlRecords controls;
     private Expiry expiry;
     private KeyLives keys;
+    private Reread reread;
 
     @SuppressWarnings("NullAway.Init") // init() is the constructor that Kafka Streams calls for each life of a task
     PredictionProcessor(Engines engines, EventDoor door, TaskSetup setup) {
@@ -57,6 +58,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         try {
             beginScoring();
             watchKeys();
+            reread.begin(
+                    setup.past().apply(context.appConfigs()), context.taskId().partition());
             windows.resume(now());
         } catch (RuntimeException e) {
             abandon(); // nobody closes what could not begin
@@ -90,6 +93,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
         keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, windows::finish, this::now);
         expiry.watch(this::byClockOrAbandon);
+        reread = new Reread(door, keyStates, this::byClockOrAbandon);
         keyStates.beginCensus(setup.totals(), waiting::found);
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates::isCounted);
@@ -120,6 +124,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void abandon() {
         scoring.end();
         windows.stop();
+        reread.stop();
         shadow.stop();
         keyStates.clearCache();
     }
@@ -137,6 +142,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void take(Record<byte[], byte[]> event) {
         windows.collect();
         keyStates.requireHook();
+        keyStates.reached(context.recordMetadata().orElse(Origin.NONE).offset());
         try {
             if (!Control.isIn(event.headers())) {
                 if (shadow.isOver(event.timestamp()) && leads()) {
@@ -186,6 +192,8 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         if (onlooker.watching() && arrival != Arrival.LATE && samples.times() == null) {
             onlooker.arrived(key, samples);
         }
+        keyStates.tookIn(live);
+        reread.watch();
         windows.submitCut(key, live, event.timestamp());
         if (arrival == Arrival.LATE) {
             throw new EventDoor.Unusable(
@@ -212,6 +220,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         }
         LiveKey live = keyStates.get(key);
         live.state.release();
+        keyStates.touch(live);
         windows.submitCut(key, live, now());
         windows.makeRoom();
     }
@@ -225,6 +234,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     public void close() {
         scoring.end();
         windows.stop();
+        reread.stop();
         shadow.stop();
         onlooker.left(context.taskId().partition());
         expiry.close();

@@ -79,7 +79,7 @@ public final class PredictionTopology implements AutoCloseable {
                                 .map(topic -> sources.computeIfAbsent(topic, it -> source(pipeline, it)))
                                 .toArray(String[]::new))
                 .addStateStore(
-                        new KeyStateStoreBuilder(pipeline.part(KeyStateStore.NAME), first, topics.bounds()), processor)
+                        new KeyStateStoreBuilder(pipeline.part(KeyStateStore.NAME), first, topics.ofStore()), processor)
                 .addSink(pipeline.part(Outlets.PREDICTIONS), topics.predictions(), bytes, bytes, processor)
                 .addSink(pipeline.part(Outlets.DEAD_LETTERS), topics.deadLetters(), bytes, bytes, processor)
                 .addSink(pipeline.part(Outlets.SHADOW), topics.shadow(), bytes, bytes, processor);

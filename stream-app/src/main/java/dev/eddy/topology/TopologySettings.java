@@ -58,6 +58,11 @@ public record TopologySettings(
                 : feeds.stream().map(Feed::topic).toList();
     }
 
+    /** Bounds of the store. What comes of a key can be read once more, unless time itself changes keys, or several topics do. */
+    Bounds ofStore() {
+        return life.isEndless() && bounds.grace().isZero() && feeds.isEmpty() ? bounds : bounds.withReread(0);
+    }
+
     /**
      * Where the predictions of models that are tried go, unless it was said otherwise.
      *
@@ -79,6 +84,8 @@ public record TopologySettings(
      *     transaction time-out
      * @param persistent true for a RocksDB store on disk, false for one in memory; both have a changelog
      * @param grace how much older than the newest sample of its key one may be that still counts; zero or more
+     * @param rereadEvents the most events of one task that it reads once more when it begins; 0 writes each key at each
+     *     commit that something has come of it
      */
     public record Bounds(
             int chunkSamples,
@@ -86,7 +93,11 @@ public record TopologySettings(
             int liveKeys,
             Duration drainTime,
             boolean persistent,
-            Duration grace) {
+            Duration grace,
+            int rereadEvents) {
+
+        /** Some seconds of a stream at full speed, read in less than one. */
+        public static final int USUAL_REREAD = 250_000;
 
         /** Enough for the engine to work on while a commit is written. */
         private static final int PARTS_OVER_COMMIT = 4;
@@ -99,7 +110,7 @@ public record TopologySettings(
 
         /** What suits most. */
         public static final Bounds DEFAULT =
-                new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true, Duration.ZERO);
+                new Bounds(1 << 20, 1024, 10_000, Duration.ofSeconds(8), true, Duration.ZERO, USUAL_REREAD);
 
         /**
          * The same with a store in memory.
@@ -107,7 +118,7 @@ public record TopologySettings(
          * @return new bounds
          */
         public Bounds inMemory() {
-            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, false, grace);
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, false, grace, rereadEvents);
         }
 
         /**
@@ -117,7 +128,7 @@ public record TopologySettings(
          * @return new bounds
          */
         public Bounds withGrace(Duration other) {
-            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, other);
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, other, rereadEvents);
         }
 
         /**
@@ -127,7 +138,17 @@ public record TopologySettings(
          * @return new bounds
          */
         public Bounds withPendingWindows(int other) {
-            return new Bounds(chunkSamples, other, liveKeys, drainTime, persistent, grace);
+            return new Bounds(chunkSamples, other, liveKeys, drainTime, persistent, grace, rereadEvents);
+        }
+
+        /**
+         * The same with more or fewer events that are read once more.
+         *
+         * @param other how many a task that begins reads once more at most
+         * @return new bounds
+         */
+        public Bounds withReread(int other) {
+            return new Bounds(chunkSamples, pendingWindows, liveKeys, drainTime, persistent, grace, other);
         }
 
         /**

@@ -60,6 +60,7 @@ final class WindowsOut {
     /** The same of one key, of which nothing else may have changed. */
     void submitOpen(String key, LiveKey live, long nowMillis) {
         if (live.state.open() > live.times.size()) {
+            keyStates.touch(live);
             submit(key, live, nowMillis);
         }
     }
@@ -70,7 +71,6 @@ final class WindowsOut {
     }
 
     private int submit(String key, LiveKey live, long eventMillis) {
-        keyStates.touch(live);
         int more = live.state.open() - live.times.size();
         open += more;
         live.times.add(eventMillis, more);

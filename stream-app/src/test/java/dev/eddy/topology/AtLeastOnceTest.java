@@ -54,8 +54,7 @@ class AtLeastOnceTest {
             KeyStateStore store = new KeyStateStore(
                     recorded(new MapStore(Map.of())),
                     Lineage.of(Engines.of(engine).first(), Layout.of(model.manifest())),
-                    0,
-                    8);
+                    TopologySettings.Bounds.DEFAULT);
             PredictionProcessor processor = processor(model, engine);
             processor.init(context(store, guarantee));
 

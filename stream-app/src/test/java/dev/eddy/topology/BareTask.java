@@ -6,6 +6,7 @@ import dev.eddy.event.EventSerde;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.event.SignalChunk;
+import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.model.ModelManifest;
@@ -25,7 +26,6 @@ import java.util.Random;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -33,17 +33,15 @@ import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
-import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 
 /**
  * The bare processor and its store, committed and crashed at will. What is forwarded or written counts only once it is
  * committed, as in a transaction; a crash leaves what was committed last, and whatever the engine still answers.
  */
 final class BareTask {
-
-    private static final RecordHeaders NO_HEADERS = new RecordHeaders();
 
     private final MetricRegistry metrics = new MetricRegistry();
     private final TaskSetup setup;
@@ -52,6 +50,7 @@ final class BareTask {
     private final EventSerde<SignalChunk> chunks = EventSerde.of(SignalChunk.class, TopologyHarness.REGISTRY);
     private final EventSerde<Prediction> predictions = EventSerde.of(Prediction.class, TopologyHarness.REGISTRY);
 
+    private final Optional<RecordMetadata> here = Optional.of(new Here());
     private final Map<String, List<Prediction>> committed = new LinkedHashMap<>();
     private Map<Bytes, byte[]> committedStates = new HashMap<>();
     private int committedOffset;
@@ -78,7 +77,12 @@ final class BareTask {
     }
 
     BareTask(ModelManifest model, InferenceEngine engine, TopologySettings.Bounds bounds) {
-        this(model, Engines.of(engine), bounds, KeyLife.ENDLESS, false);
+        this(model, Engines.of(engine), bounds, KeyLife.ENDLESS, true);
+    }
+
+    /** One that keeps nothing of what it has processed. */
+    static BareTask forgetful(ModelManifest model, InferenceEngine engine) {
+        return new BareTask(model, Engines.of(engine), TopologySettings.Bounds.DEFAULT, KeyLife.ENDLESS, false);
     }
 
     /** With more models than the first one, to take over from it. */
@@ -111,12 +115,38 @@ final class BareTask {
         processor.init(context());
     }
 
+    /** The place of the record that is processed. */
+    private final class Here implements RecordMetadata {
+        @Override
+        public String topic() {
+            return "signals";
+        }
+
+        @Override
+        public int partition() {
+            return 0;
+        }
+
+        @Override
+        public long offset() {
+            return offset;
+        }
+    }
+
     private KeyStateStore store() {
         return new KeyStateStore(
                 states,
                 Lineage.of(engines.first(), Layout.of(model)),
-                setup.bounds().graceMicros(),
-                2);
+                new TopologySettings(
+                                "signals",
+                                "predictions",
+                                "letters",
+                                "shadow",
+                                setup.bounds(),
+                                SignalFormat.AVRO,
+                                setup.life(),
+                                List.of())
+                        .ofStore());
     }
 
     private PredictionProcessor processor() {
@@ -134,8 +164,7 @@ final class BareTask {
                 (proxy, method, args) -> switch (method.getName()) {
                     case "getStateStore" -> store;
                     case "currentNode" -> node;
-                    case "recordMetadata" ->
-                        Optional.of(new ProcessorRecordContext(0, offset, 0, "signals", NO_HEADERS));
+                    case "recordMetadata" -> here;
                     case "currentSystemTimeMs" -> 0L;
                     case "taskId" -> new TaskId(0, 0);
                     case "appConfigs" ->
@@ -241,6 +270,11 @@ final class BareTask {
         }
     }
 
+    /** How many wait for the clock. */
+    int clocks() {
+        return byClock.size();
+    }
+
     /** The clock of the machine has come to some time. */
     void tick(long millis) {
         List.copyOf(byClock).forEach(look -> look.punctuate(millis));
@@ -271,6 +305,9 @@ final class BareTask {
         byClock.clear();
         store.clearCache();
         states.entries().putAll(other.committedStates);
+        past.clear();
+        past.addAll(other.past);
+        offset = other.committedOffset;
         store.flushCache();
         store.clearCache();
         processor = processor();

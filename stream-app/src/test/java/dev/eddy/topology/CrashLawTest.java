@@ -28,10 +28,15 @@ class CrashLawTest {
 
     private final FakeModel model = new FakeModel(SIGNAL, new WindowSpec(4, 3, 1, 2));
 
-    /** Of so many windows two, six or 16 may stay out over a commit, or more than there are. */
+    /**
+     * Of so many windows two, six or 16 may stay out over a commit, or more than there are; few keys or all are in memory; and a
+     * key is written with each event of it, or its events are read once more.
+     */
     private static TopologySettings.Bounds anyBounds(Random random) {
-        return TopologySettings.Bounds.DEFAULT.withPendingWindows(
-                List.of(8, 24, 64, 1024).get(random.nextInt(4)));
+        int pending = List.of(8, 24, 64, 1024).get(random.nextInt(4));
+        int live = List.of(1, 2, 10_000).get(random.nextInt(3));
+        int reread = List.of(0, 1, 5, 250_000).get(random.nextInt(4));
+        return new TopologySettings.Bounds(1 << 20, pending, live, Duration.ofSeconds(8), false, Duration.ZERO, reread);
     }
 
     static List<Long> seeds() {

@@ -100,8 +100,7 @@ class DamagedStoreTest {
                         .withLoggingDisabled()
                         .build(),
                 FIRST,
-                0,
-                10);
+                TopologySettings.Bounds.DEFAULT);
         store.init(context.getStateStoreContext(), store);
         return store;
     }

@@ -117,7 +117,7 @@ class DualRunLawTest {
     void shouldTellWhatTheFirstOneSaidWhereTheSecondOneHangs() {
         alike.hang();
         BareTask task = shelf.task(
-                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(300), false, Duration.ZERO));
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(300), false, Duration.ZERO, 250_000));
         task.process(dualRun("2", NEVER, 1, 1));
         task.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         task.process(FakeShelf.event("l", 0, 1, 2, 3, 4, 5, 6));
@@ -173,8 +173,8 @@ class DualRunLawTest {
 
     @Test
     void shouldWaitForAModelThatIsNotThereAndThenGiveUpTheTransaction() {
-        BareTask task =
-                shelf.task(new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+        BareTask task = shelf.task(
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO, 250_000));
 
         assertThatThrownBy(() -> task.process(dualRun("9", NEVER, 1, 1))).isInstanceOf(AbsentModelException.class);
     }

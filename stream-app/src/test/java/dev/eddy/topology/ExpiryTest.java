@@ -109,7 +109,7 @@ class ExpiryTest {
     void shouldKnowHowLateItIsAfterARestart() {
         ModelManifest model = new FakeModel(SIGNAL, WindowSpec.tumbling(2)).manifest();
         Lineage first = Lineage.of(new ModelId("fake", "1", ""), Layout.of(model));
-        KeyStateStore keys = new KeyStateStore(new MapStore(Map.of()), first, 0, 10);
+        KeyStateStore keys = new KeyStateStore(new MapStore(Map.of()), first, TopologySettings.Bounds.DEFAULT);
         Expiry before = new Expiry(new KeyLife(TTL, KeyLife.By.STREAM), keys, key -> {});
         before.heard(new Samples(50_000_000, new float[1], false), SIGNAL, 60_000);
         before.sweep(0);

@@ -25,7 +25,10 @@ class KeyCensusTest {
     private final FakeModel model = new FakeModel(new SignalSpec(1, 1000), WindowSpec.tumbling(2));
     private final InferenceEngine engine =
             new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO), new MetricRegistry());
-    private final BareTask task = new BareTask(model.manifest(), engine);
+    private final BareTask task = new BareTask(
+            model.manifest(),
+            engine,
+            new TopologySettings.Bounds(1 << 20, 1024, 2, Duration.ofSeconds(8), false, Duration.ZERO, 250_000));
 
     @AfterEach
     void stop() {

@@ -112,8 +112,7 @@ class QuarantineTest {
         KeyStateStore store = new KeyStateStore(
                 new MapStore(Map.of(key, other.write(other.fresh()))),
                 Lineage.of(Engines.of(engine).first(), Layout.of(model.manifest())),
-                0,
-                2);
+                TopologySettings.Bounds.DEFAULT);
 
         assertThatThrownBy(() -> store.get("k"))
                 .isInstanceOf(CorruptStateException.class)

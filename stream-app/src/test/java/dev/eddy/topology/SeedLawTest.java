@@ -38,6 +38,9 @@ class SeedLawTest {
         shelf.close();
     }
 
+    /** So that all of a key is in its state that was committed. */
+    private static final TopologySettings.Bounds AT_ONCE = TopologySettings.Bounds.DEFAULT.withReread(0);
+
     static List<Long> seeds() {
         return new Random(17).longs(40).boxed().toList();
     }
@@ -50,7 +53,7 @@ class SeedLawTest {
         List<RandomHistory.Event> events = history.cut(history.stretches(1), true);
         String key = events.get(0).key();
         int cut = 1 + random.nextInt(events.size());
-        BareTask original = shelf.task();
+        BareTask original = shelf.task(AT_ONCE);
         original.takeAll(events.subList(0, cut), BareTask::process, random);
         int known = predictions(original, key).size();
         byte[] state = state(original, key);
@@ -72,7 +75,7 @@ class SeedLawTest {
 
     @Test
     void shouldNeitherLoseWhatWasBeingScoredNorGoOnFromIt() {
-        BareTask original = shelf.task();
+        BareTask original = shelf.task(AT_ONCE);
         original.process(FakeShelf.event("k", 0, 1, 2));
         original.commit();
         BareTask other = shelf.task();
@@ -88,7 +91,7 @@ class SeedLawTest {
 
     @Test
     void shouldTakeAStateOutOfItsGenerationAndItsTrial() {
-        BareTask original = shelf.task();
+        BareTask original = shelf.task(AT_ONCE);
         original.process(new Switch(SECOND, StatePolicy.CARRY, 0));
         original.process(new Tryout(FIRST, 1, "predictions.shadow", Tryout.Limits.USUAL));
         original.process(FakeShelf.event("k", 0, 1, 2, 3));
@@ -106,7 +109,7 @@ class SeedLawTest {
 
     @Test
     void shouldRefuseWhatCannotBeAStateHereAndChangeNothing() {
-        BareTask original = shelf.task();
+        BareTask original = shelf.task(AT_ONCE);
         original.process(FakeShelf.event("k", 0, 1, 2, 3));
         original.commit();
         byte[] state = state(original, "k");

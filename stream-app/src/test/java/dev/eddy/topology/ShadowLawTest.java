@@ -131,10 +131,11 @@ class ShadowLawTest {
 
     @Test
     void shouldStoreAKeyAsBeforeOnceTheTrialIsOver() {
-        BareTask alone = shelf.task();
+        TopologySettings.Bounds always = TopologySettings.Bounds.DEFAULT.withReread(0);
+        BareTask alone = shelf.task(always);
         alone.process(FakeShelf.event("k", 0, 1, 2, 3, 4, 5, 6));
         alone.commit();
-        BareTask task = shelf.task();
+        BareTask task = shelf.task(always);
         task.process(trial("2", 1, NONE));
         task.process(FakeShelf.event("k", 0, 1, 2, 3));
         task.commit();
@@ -213,7 +214,7 @@ class ShadowLawTest {
         BareTask task = new BareTask(
                 first.manifest(),
                 shelf.engines,
-                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO, 250_000));
         task.process(trial("9", 1, NONE));
         task.process(FakeShelf.event("k", 0, 1, 2, 3));
         task.commit();
@@ -228,7 +229,7 @@ class ShadowLawTest {
         FakeModel slow = new FakeModel(SIGNAL, WINDOW, "4", 3);
         shelf.engines.add(FakeShelf.id("4"), new InferenceEngine(slow, LINGERING, new MetricRegistry()));
         TopologySettings.Bounds oneAtATime =
-                new TopologySettings.Bounds(1 << 20, 1, 10, Duration.ofSeconds(8), false, Duration.ZERO);
+                new TopologySettings.Bounds(1 << 20, 1, 10, Duration.ofSeconds(8), false, Duration.ZERO, 250_000);
         KeyLife second = new KeyLife(Duration.ofSeconds(1), KeyLife.By.CLOCK);
         BareTask task = new BareTask(first.manifest(), shelf.engines, oneAtATime, second);
         task.process(trial("4", 1, NONE));

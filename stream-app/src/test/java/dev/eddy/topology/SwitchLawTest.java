@@ -188,7 +188,7 @@ class SwitchLawTest {
         BareTask task = new BareTask(
                 first.manifest(),
                 shelf.engines,
-                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO));
+                new TopologySettings.Bounds(1 << 20, 1024, 10, Duration.ofMillis(50), false, Duration.ZERO, 250_000));
 
         assertThatThrownBy(() -> task.process(to("9", StatePolicy.RESET)))
                 .isInstanceOf(AbsentModelException.class)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TrapsTest {
 
     private static final TopologySettings.Bounds IMPATIENT =
-            new TopologySettings.Bounds(100, 100, 100, Duration.ofMillis(50), true, Duration.ZERO);
+            new TopologySettings.Bounds(100, 100, 100, Duration.ofMillis(50), true, Duration.ZERO, 250_000);
 
     private final FakeModel model = new FakeModel(new SignalSpec(1, 1000), WindowSpec.tumbling(2));
     private final InferenceEngine engine =

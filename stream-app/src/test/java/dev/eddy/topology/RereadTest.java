@@ -1,0 +1,183 @@
+package dev.eddy.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.eddy.event.Prediction;
+import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.FakeModel;
+import dev.eddy.inference.InferenceEngine;
+import dev.eddy.signal.KeyState;
+import dev.eddy.signal.Samples;
+import dev.eddy.signal.SignalSpec;
+import dev.eddy.signal.WindowSpec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keys that are not written for each event: what they have taken in is read once more. */
+class RereadTest {
+
+    private static final SignalSpec SIGNAL = new SignalSpec(1, 1e6);
+
+    private final FakeModel model = new FakeModel(SIGNAL, new WindowSpec(4, 3, 1, 2));
+    private final InferenceEngine engine =
+            new InferenceEngine(model, new BatchPolicy(4, Duration.ofMillis(5)), new MetricRegistry());
+
+    /** An event, or the end of what is known of a key. */
+    private record Input(String key, RandomHistory.@Nullable Event event) {}
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    static List<Long> seeds() {
+        return new Random(9).longs(60).boxed().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldForgetWhatIsForgottenWhereverItIsCommittedAndCrashed(long seed) {
+        Random random = new Random(seed);
+        RandomHistory history = new RandomHistory(seed);
+        List<Input> inputs = new ArrayList<>();
+        history.cut(history.stretches(4), true).forEach(event -> {
+            inputs.add(new Input(event.key(), event));
+            if (random.nextInt(6) == 0) {
+                inputs.add(new Input("key-" + random.nextInt(4), null));
+            }
+        });
+        BareTask calm = task(0);
+        inputs.forEach(it -> take(calm, it));
+        calm.settle();
+        BareTask task = task(List.of(1, 5, 250_000).get(random.nextInt(3)));
+
+        task.takeAll(inputs, RereadTest::take, random);
+
+        assertThat(task.committed()).isEqualTo(calm.committed());
+    }
+
+    /** Whoever takes over may be told otherwise. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldGoOnWhateverTheOneBeforeHasWritten(long seed) {
+        Random random = new Random(seed);
+        RandomHistory history = new RandomHistory(seed);
+        Map<String, List<Samples>> stretches = history.stretches(4);
+        List<RandomHistory.Event> events = history.cut(stretches, true);
+        Map<String, List<Prediction>> all = new LinkedHashMap<>();
+        BareTask task = task(0);
+        while (task.offset() < events.size()) {
+            task.process(events.get(task.offset()));
+            if (random.nextInt(5) == 0) {
+                task.commit();
+                BareTask next = task(random.nextBoolean() ? 0 : 3 + random.nextInt(20));
+                next.recycle(task);
+                add(task, all);
+                task = next;
+            }
+        }
+        task.settle();
+        add(task, all);
+
+        assertThat(all).isEqualTo(LawsTest.offline(model, stretches));
+    }
+
+    @Test
+    void shouldWriteAKeyWhenAWindowOfItWasScored() {
+        BareTask task = task(100);
+
+        task.process(event("k", 0, 1, 2));
+        task.commit();
+        assertThat(task.stored()).doesNotContainKey(name("k")).containsKey(Notes.BEHIND);
+
+        task.process(event("k", 2, 3));
+        task.settle();
+        assertThat(task.stored()).containsKey(name("k"));
+        assertThat(task.stored().get(Notes.BEHIND)).isEmpty();
+    }
+
+    @Test
+    void shouldWriteAKeyOfWhichNothingCameForSomeEvents() {
+        BareTask task = task(3);
+        task.process(event("slow", 0, 1));
+        IntStream.range(0, 3).forEach(i -> task.process(event("k" + i, i, 1)));
+        task.commit();
+
+        assertThat(task.stored()).containsKey(name("slow")).doesNotContainKey(name("k0"));
+    }
+
+    @Test
+    void shouldWriteAKeyAfterSomeTime() {
+        AtomicLong nanos = new AtomicLong();
+        Unwritten unwritten = new Unwritten(new Notes(new MapStore(Map.of()), new StoreFiles()), 100, nanos::get);
+        LiveKey old = key("old");
+        LiveKey young = key("young");
+        unwritten.reached(7);
+        unwritten.add(old);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+        unwritten.add(young);
+        assertThat(unwritten.overdue()).isEmpty();
+
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+
+        assertThat(unwritten.overdue()).containsExactly(old);
+    }
+
+    @Test
+    void shouldCallForACommitAsLongAsKeysAreBehind() {
+        BareTask task = task(100);
+        assertThat(task.clocks()).isZero();
+
+        task.process(event("k", 0, 1));
+        assertThat(task.clocks()).isEqualTo(1);
+
+        task.process(event("k", 1, 2, 3));
+        task.settle();
+        task.tick(0);
+        assertThat(task.clocks()).isZero();
+    }
+
+    private LiveKey key(String name) {
+        return new LiveKey(name(name), new KeyState(SIGNAL, WindowSpec.tumbling(2), new float[1]), 0);
+    }
+
+    private BareTask task(int reread) {
+        return new BareTask(model.manifest(), engine, TopologySettings.Bounds.DEFAULT.withReread(reread));
+    }
+
+    private static void add(BareTask task, Map<String, List<Prediction>> all) {
+        task.committed().forEach((key, some) -> all.computeIfAbsent(key, it -> new ArrayList<>())
+                .addAll(some));
+    }
+
+    private static void take(BareTask task, Input input) {
+        if (input.event() == null) {
+            task.forget(input.key());
+        } else {
+            task.process(input.event());
+        }
+    }
+
+    private static RandomHistory.Event event(String key, long at, float... values) {
+        return new RandomHistory.Event(key, new Samples(at, values, false));
+    }
+
+    private static Bytes name(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    }
+}
