@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,20 +67,21 @@ final class OnnxSession {
         }
     }
 
-    /** The options form is needed: the short form succeeds even where there is no driver. */
+    /**
+     * The options form is needed: the short form succeeds even where there is no driver. The environment comes first: what
+     * is wrong with CUDA cannot be said without it.
+     */
     private static OrtSession openCuda(byte[] model, int index) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options();
                 OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
             cuda.add("arena_extend_strategy", "kSameAsRequested");
             cuda.add("cudnn_conv_algo_search", "HEURISTIC");
             cuda.add("use_tf32", "0");
             options.addCUDA(cuda);
-            return OrtEnvironment.getEnvironment().createSession(model, options);
+            return environment.createSession(model, options);
         } catch (OrtException | LinkageError e) {
-            throw new InferenceException(
-                    "CUDA device " + index + " cannot be used: " + firstLine(e)
-                            + "; it needs an NVIDIA driver, CUDA 12 with cuDNN 9, and a build with -Pgpu",
-                    e);
+            throw new InferenceException("CUDA device " + index + " cannot be used: " + CudaFailure.explain(e), e);
         }
     }
 
@@ -92,11 +92,5 @@ final class OnnxSession {
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return options;
-    }
-
-    private static String firstLine(Throwable e) {
-        return Arrays.stream(String.valueOf(e.getMessage()).split("\n", 2))
-                .findFirst()
-                .orElse("");
     }
 }
