@@ -34,6 +34,14 @@ class CrashLawTest {
                 List.of(8, 24, 64, 1024).get(random.nextInt(4)));
     }
 
+    /** The same model for one thread of the engine, or for three. */
+    private List<FakeModel> oneOrThree(long seed) {
+        WindowSpec window = model.manifest().window();
+        return seed % 2 == 0
+                ? List.of(model)
+                : List.of(model, new FakeModel(SIGNAL, window), new FakeModel(SIGNAL, window));
+    }
+
     static List<Long> seeds() {
         return new Random(42).longs(40).boxed().toList();
     }
@@ -45,7 +53,7 @@ class CrashLawTest {
         Map<String, List<Samples>> stretches = history.stretches(5);
         List<RandomHistory.Event> events = history.cut(stretches, true);
         Random random = new Random(seed);
-        try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
+        try (InferenceEngine engine = new InferenceEngine(oneOrThree(seed), PATIENT, new MetricRegistry())) {
             BareTask task = new BareTask(model.manifest(), engine, anyBounds(random));
 
             task.takeAll(events, BareTask::process, random);
