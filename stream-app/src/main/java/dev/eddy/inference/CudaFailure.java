@@ -38,7 +38,7 @@ enum CudaFailure {
             "there is no NVIDIA driver; install it, or give the container the GPU, as docker run --gpus all does"),
     /** There are not so many. */
     INDEX(
-            "CUDA failure 101\\b|invalid device ordinal",
+            "CUDA failure 101\\b|invalid device ordinal|Invalid device (?:ID|id)",
             "there is no device of this number; nvidia-smi -L lists them from 0, and CUDA_VISIBLE_DEVICES hides some"),
     /** There is none at all. */
     NONE(
@@ -50,7 +50,7 @@ enum CudaFailure {
             "another process has the device for itself; end that one, or take another device with --device cuda:N"),
     /** It holds no more. */
     MEMORY(
-            "CUDA failure 2\\b|out of memory|Failed to allocate memory|_ALLOC_FAILED",
+            "CUDA failure 2\\b|out of memory|Failed to allocate memory|is smaller than requested bytes|_ALLOC_FAILED",
             "its memory is not enough; lower --batch-limit, raise --device-memory where it was given, or see in nvidia-smi who"
                     + " else uses it"),
     /** It is of a kind that the library was not built for. */

@@ -51,6 +51,7 @@ final class OnnxSession {
     static OrtSession openCuda(byte[] model, int index, CudaSettings settings) {
         requireSafeStart();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        loadLibraries(index);
         try (OrtSession.SessionOptions options = options();
                 OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
             for (Map.Entry<String, String> option : settings.options().entrySet()) {
@@ -60,6 +61,14 @@ final class OnnxSession {
             profile(options);
             return environment.createSession(model, options);
         } catch (OrtException | LinkageError e) {
+            throw unusable(index, e);
+        }
+    }
+
+    private static void loadLibraries(int index) {
+        try {
+            CudaLibraries.own().loadAll();
+        } catch (LinkageError e) {
             throw unusable(index, e);
         }
     }

@@ -36,13 +36,15 @@ class CudaFailureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=0 | false | there is no NVIDIA driver;
+            Failed to parse provider option "device_id": CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=-1 | false | there is no NVIDIA driver;
             CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version ; GPU=0 | true  | the NVIDIA driver is older than CUDA 12;
             CUDA failure 101: invalid device ordinal ; GPU=3         | true | there is no device of this number;
+            Failed to parse provider option "device_id": Invalid device ID: 3, must be between 0 (inclusive) and 1 (exclusive). | true | there is no device of this number;
             CUDA failure 100: no CUDA-capable device is detected     | true | the driver has no device;
             CUDA failure 46: all CUDA-capable devices are busy or unavailable | true | another process has the device
             CUDA failure 2: out of memory ; GPU=0                    | true | its memory is not enough;
             bfc_arena.cc:376 Failed to allocate memory for requested buffer of size 4294967296 | true | its memory is not enough;
+            bfc_arena.cc:376 Available memory of 1048576 is smaller than requested bytes of 4194304 | true | its memory is not enough;
             CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED ; GPU=0     | true | its memory is not enough;
             CUDA failure 209: no kernel image is available for execution on the device | true | ONNX Runtime has no code
             CUDA failure 700: an illegal memory access was encountered | true | it needs an NVIDIA driver, CUDA 12 with cuDNN 9

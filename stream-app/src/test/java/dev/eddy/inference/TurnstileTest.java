@@ -105,7 +105,8 @@ class TurnstileTest {
             run(busy, 10);
         }
 
-        assertThat(order(idle, busy, 6)).isIn(List.of("i", "b", "i", "b", "i", "b"), List.of("b", "i", "b", "i", "b", "i"));
+        assertThat(order(idle, busy, 6))
+                .isIn(List.of("i", "b", "i", "b", "i", "b"), List.of("b", "i", "b", "i", "b", "i"));
     }
 
     @Test
