@@ -9,13 +9,11 @@ import dev.eddy.inference.ModelId;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * The models of an app. Pipelines that begin with the same model in the same place share its engines, and so its batches;
@@ -50,24 +48,10 @@ final class ModelPool implements AutoCloseable {
     }
 
     private Shelf shelf(PipelineSettings pipeline, MetricRegistry metrics) {
-        InferenceEngine first = engine(() -> open.apply(pipeline, shares), metrics);
+        InferenceEngine first = InferenceEngine.of(() -> open.apply(pipeline, shares), batching, metrics);
         Engines engines = new Engines(pipeline.file().id(), first);
         engines.register(metrics);
         return new Shelf(engines, metrics);
-    }
-
-    /** Opens the model once for each thread. */
-    private InferenceEngine engine(Supplier<SequenceModel> model, MetricRegistry metrics) {
-        List<SequenceModel> models = new ArrayList<>();
-        try {
-            for (int i = 0; i < batching.threads(); i++) {
-                models.add(model.get());
-            }
-            return new InferenceEngine(models, batching, metrics);
-        } catch (RuntimeException | Error e) {
-            models.forEach(SequenceModel::close);
-            throw e;
-        }
     }
 
     /** Scores silence once with each. */
@@ -85,7 +69,9 @@ final class ModelPool implements AutoCloseable {
     /** Makes ready what is published by now under the names of these models, and goes on with what comes. */
     void follow(ModelSource source) {
         shelves.forEach((start, shelf) -> followers.add(ModelFollower.start(
-                source, shelf.engines(), file -> engine(() -> start.placement().open(file, shares), shelf.metrics()))));
+                source,
+                shelf.engines(),
+                file -> InferenceEngine.of(() -> start.placement().open(file, shares), batching, shelf.metrics()))));
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Placement;
-import dev.eddy.inference.SequenceModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,13 +116,10 @@ final class RealTimeCommand implements Runnable {
     }
 
     private void measure(ModelFile file, Placement placement, BatchPolicy policy) {
-        List<SequenceModel> opened = new ArrayList<>();
-        for (int i = 0; i < policy.threads(); i++) {
-            opened.add(placement.open(file));
-        }
-        DeviceFacts facts = new DeviceFacts(opened.get(0).device());
-        say("%n%s %s on %s: %s%n", file.manifest().name(), file.manifest().version(), facts.device(), facts.name());
-        try (InferenceEngine engine = new InferenceEngine(opened, policy, new MetricRegistry())) {
+        MetricRegistry metrics = new MetricRegistry();
+        try (InferenceEngine engine = InferenceEngine.of(() -> placement.open(file), policy, metrics)) {
+            DeviceFacts facts = new DeviceFacts(engine.device());
+            say("%n%s %s on %s: %s%n", file.manifest().name(), file.manifest().version(), facts.device(), facts.name());
             RealTime realTime = new RealTime(engine, within);
             say("| streams | windows/s | p50 ms | p99 ms | longest ms | held |%n|---|---|---|---|---|---|%n");
             int held = held(realTime);
@@ -131,7 +127,7 @@ final class RealTimeCommand implements Runnable {
                 soak(realTime, held / 2, facts);
             }
         }
-        long lost = opened.stream().mapToLong(SequenceModel::failovers).sum();
+        long lost = metrics.counter("engine.failovers").getCount();
         if (lost > 0) {
             throw new IllegalStateException("the device must stay but was lost " + lost + " times: see the log");
         }

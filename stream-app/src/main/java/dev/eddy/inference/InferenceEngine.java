@@ -3,8 +3,10 @@ package dev.eddy.inference;
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.model.ModelManifest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,27 @@ public final class InferenceEngine implements AutoCloseable {
         this(models, policy, metrics, END);
     }
 
+    /**
+     * Opens a model once for each of the policy's threads, and starts an engine with them.
+     *
+     * @param open opens the model
+     * @param policy when a batch is run, and how many at a time
+     * @param metrics as above
+     * @return the engine
+     */
+    public static InferenceEngine of(Supplier<SequenceModel> open, BatchPolicy policy, MetricRegistry metrics) {
+        List<SequenceModel> models = new ArrayList<>();
+        try {
+            for (int i = 0; i < policy.threads(); i++) {
+                models.add(open.get());
+            }
+            return new InferenceEngine(models, policy, metrics);
+        } catch (RuntimeException | Error e) {
+            models.forEach(SequenceModel::close);
+            throw e;
+        }
+    }
+
     InferenceEngine(
             List<? extends SequenceModel> models, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
         this.model = models.get(0);
@@ -80,8 +103,12 @@ public final class InferenceEngine implements AutoCloseable {
         return model.manifest();
     }
 
-    /** Where the model runs now. */
-    Device device() {
+    /**
+     * Where the model of the first thread runs now. Any thread may ask.
+     *
+     * @return the device
+     */
+    public Device device() {
         return model.device();
     }
 

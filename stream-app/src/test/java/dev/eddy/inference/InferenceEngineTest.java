@@ -1,13 +1,16 @@
 package dev.eddy.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +194,17 @@ class InferenceEngineTest {
         engine.close();
         assertThat(model.closed()).isTrue();
         assertThat(second.closed()).isTrue();
+    }
+
+    @Test
+    void shouldCloseTheCopiesThatWereOpenedWhenOneCannotBe() {
+        FakeModel first = new FakeModel(SIGNAL, WindowSpec.tumbling(2));
+        Iterator<SequenceModel> copies = List.<SequenceModel>of(first).iterator();
+
+        assertThatThrownBy(() -> InferenceEngine.of(copies::next, EAGER.withThreads(2), metrics))
+                .isInstanceOf(NoSuchElementException.class);
+
+        assertThat(first.closed()).isTrue();
     }
 
     private void restart(BatchPolicy policy) {
