@@ -5,8 +5,11 @@ import dev.eddy.bench.Orders;
 import dev.eddy.bench.StreamRuns;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.Device;
+import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
+import dev.eddy.inference.Placement;
+import dev.eddy.inference.SequenceModel;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Option;
         hidden = true,
         description = "Runs one design of the comparison as it is told on its standard input.")
 final class BenchContenderCommand implements Callable<Integer> {
+
+    private static final int GPU_BATCH = 512;
 
     @Option(names = "--design", required = true, description = "Which one.")
     private Contender design;
@@ -60,9 +65,14 @@ final class BenchContenderCommand implements Callable<Integer> {
                 commitEvery,
                 StreamsProperties.USUAL_STATE_MEMORY,
                 guarantee == StreamOptions.Guarantee.EXACTLY_ONCE);
-        StreamRuns runs = new StreamRuns(
-                design, streams.with(Map.of()), RegistryConfig.of(registry), () -> OnnxModel.open(file, Device.CPU));
+        StreamRuns runs = new StreamRuns(design, streams.with(Map.of()), RegistryConfig.of(registry), () -> open(file));
         Orders.follow(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out, runs);
         return 0;
+    }
+
+    private SequenceModel open(ModelFile file) {
+        return design == Contender.EDDY_ON_GPU
+                ? new Placement(Device.parse("cuda"), Optional.empty(), GPU_BATCH, GpuUse.DEFAULT).open(file)
+                : OnnxModel.open(file, Device.CPU);
     }
 }

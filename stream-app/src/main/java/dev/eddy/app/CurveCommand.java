@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,6 +53,9 @@ final class CurveCommand implements Runnable {
             description =
                     "cpu, cuda, cuda:N or auto: what is measured beside the processor (default: ${DEFAULT-VALUE}).")
     private String device;
+
+    @Mixin
+    private CudaOptions cuda;
 
     @Option(
             names = "--most",
@@ -134,7 +138,7 @@ final class CurveCommand implements Runnable {
 
     private void measure(BatchCurve curve, ModelFile file) {
         PrintWriter out = say(file);
-        try (OnnxModel first = OnnxModel.open(file, Device.parse(device))) {
+        try (OnnxModel first = OnnxModel.open(file, Device.parse(device), cuda.settings())) {
             if (first.device().kind() == Device.Kind.CPU) {
                 out.print(curve.table(List.of(first)));
             } else {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
@@ -121,7 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<Finding> model(PipelineSettings pipeline) {
-        try (SequenceModel opened = pipeline.open()) {
+        try (SequenceModel opened = pipeline.open(new DeviceShares())) {
             ModelManifest manifest = pipeline.file().manifest();
             return List.of(
                     Finding.ok(

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
             SeedCommand.class,
             BenchCommand.class,
             CurveCommand.class,
+            RealTimeCommand.class,
+            GpuCheckCommand.class,
             BenchContenderCommand.class,
             LatencyCommand.class,
             PausesCommand.class,

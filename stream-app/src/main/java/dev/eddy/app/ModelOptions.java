@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.Device;
+import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Padding;
 import dev.eddy.inference.Placement;
@@ -47,6 +48,17 @@ final class ModelOptions {
     private double tolerance;
 
     @Option(
+            names = "--device-weight",
+            defaultValue = "1",
+            description =
+                    "How much of a GPU's time a model may have beside models of weight 1 that use it, too, 0.01 to 100; it takes"
+                            + " --engine-threads 2 for more than every second turn (default: ${DEFAULT-VALUE}).")
+    private double weight;
+
+    @Mixin
+    private CudaOptions cuda;
+
+    @Option(
             names = "--pad-batches",
             paramLabel = "SIZES",
             description =
@@ -70,6 +82,6 @@ final class ModelOptions {
     }
 
     Placement placement(int batchLimit) {
-        return new Placement(Device.parse(device), padding, batchLimit, tolerance);
+        return new Placement(Device.parse(device), padding, batchLimit, new GpuUse(tolerance, weight, cuda.settings()));
     }
 }

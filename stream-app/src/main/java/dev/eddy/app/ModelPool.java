@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.Engines;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelId;
@@ -12,23 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The models of an app. Pipelines that begin with the same model in the same place share its engines, and so its batches;
- * their metrics are with the first of them.
+ * their metrics are with the first of them. All that are on the same GPU take turns on it.
  *
  * <p>One thread fills it; any may close it.
  */
 final class ModelPool implements AutoCloseable {
 
     private final BatchPolicy batching;
-    private final Function<PipelineSettings, SequenceModel> open;
+    private final BiFunction<PipelineSettings, DeviceShares, SequenceModel> open;
+    private final DeviceShares shares = new DeviceShares();
     private final Map<Start, Shelf> shelves = new LinkedHashMap<>();
     private final List<ModelFollower> followers = new CopyOnWriteArrayList<>();
 
     /** Opens the first model of a pipeline with {@code open}. */
-    ModelPool(BatchPolicy batching, Function<PipelineSettings, SequenceModel> open) {
+    ModelPool(BatchPolicy batching, BiFunction<PipelineSettings, DeviceShares, SequenceModel> open) {
         this.batching = batching;
         this.open = open;
     }
@@ -46,19 +48,10 @@ final class ModelPool implements AutoCloseable {
     }
 
     private Shelf shelf(PipelineSettings pipeline, MetricRegistry metrics) {
-        InferenceEngine first = engine(open.apply(pipeline), metrics);
+        InferenceEngine first = InferenceEngine.of(() -> open.apply(pipeline, shares), batching, metrics);
         Engines engines = new Engines(pipeline.file().id(), first);
         engines.register(metrics);
         return new Shelf(engines, metrics);
-    }
-
-    private InferenceEngine engine(SequenceModel model, MetricRegistry metrics) {
-        try {
-            return new InferenceEngine(model, batching, metrics);
-        } catch (RuntimeException | Error e) {
-            model.close();
-            throw e;
-        }
     }
 
     /** Scores silence once with each. */
@@ -76,7 +69,9 @@ final class ModelPool implements AutoCloseable {
     /** Makes ready what is published by now under the names of these models, and goes on with what comes. */
     void follow(ModelSource source) {
         shelves.forEach((start, shelf) -> followers.add(ModelFollower.start(
-                source, shelf.engines(), file -> engine(start.placement().open(file), shelf.metrics()))));
+                source,
+                shelf.engines(),
+                file -> InferenceEngine.of(() -> start.placement().open(file, shares), batching, shelf.metrics()))));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.eddy.app;
 import dev.eddy.event.SignalFormat;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
+import dev.eddy.inference.DeviceShares;
+import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
@@ -21,11 +23,9 @@ import java.util.Optional;
  */
 record PipelineSettings(String name, TopologySettings topics, ModelFile file, Placement placement) {
 
-    private static final double TOLERANCE = 1e-3;
-
     /** The only pipeline of an app, on the processor. */
     static PipelineSettings only(TopologySettings topics, ModelFile file) {
-        Placement here = new Placement(Device.CPU, Optional.empty(), BatchPolicy.CPU.limit(), TOLERANCE);
+        Placement here = new Placement(Device.CPU, Optional.empty(), BatchPolicy.CPU.limit(), GpuUse.DEFAULT);
         return new PipelineSettings("", topics, file, here);
     }
 
@@ -62,8 +62,8 @@ record PipelineSettings(String name, TopologySettings topics, ModelFile file, Pl
         }
     }
 
-    /** Makes its first model ready to score. */
-    SequenceModel open() {
-        return placement.open(file);
+    /** Makes its first model ready to score, beside others on a GPU. */
+    SequenceModel open(DeviceShares shares) {
+        return placement.open(file, shares);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
 import java.util.ArrayList;
@@ -66,9 +67,9 @@ class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Opens the first model of a pipeline. */
-    SequenceModel open(PipelineSettings pipeline) {
-        return pipeline.open();
+    /** Opens the first model of a pipeline, beside others. */
+    SequenceModel open(PipelineSettings pipeline, DeviceShares shares) {
+        return pipeline.open(shares);
     }
 
     private static String reason(Throwable error, AppSettings settings) {

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.chaos.TroubledModel;
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.SequenceModel;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 final class RunTroubledCommand extends RunCommand {
 
     @Override
-    SequenceModel open(PipelineSettings pipeline) {
-        return TroubledModel.of(super.open(pipeline), new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    SequenceModel open(PipelineSettings pipeline, DeviceShares shares) {
+        return TroubledModel.of(super.open(pipeline, shares), new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 }

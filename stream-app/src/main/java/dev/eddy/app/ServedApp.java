@@ -4,12 +4,13 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
 import dev.eddy.admin.AdminServer;
 import dev.eddy.admin.Exposition;
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.SequenceModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The stream app with everything through which it can be looked at: the admin port and JMX. */
 final class ServedApp implements AutoCloseable {
@@ -33,7 +34,9 @@ final class ServedApp implements AutoCloseable {
 
     /** The same with first models that are opened otherwise. */
     static ServedApp start(
-            AppSettings settings, Function<PipelineSettings, SequenceModel> open, AdminServer.Address address) {
+            AppSettings settings,
+            BiFunction<PipelineSettings, DeviceShares, SequenceModel> open,
+            AdminServer.Address address) {
         ModelPool models = new ModelPool(settings.batching(), open);
         ServedApp served;
         try {

@@ -71,6 +71,14 @@ final class StreamOptions {
             description = "How long the first window of a batch waits for company (default: ${DEFAULT-VALUE}).")
     private Duration batchLinger;
 
+    @Option(
+            names = "--engine-threads",
+            defaultValue = "1",
+            description =
+                    "How many batches of a model are run at a time, 1 to 64, each on a thread and a copy of the model of its own: one"
+                            + " is put together while another is computed (default: ${DEFAULT-VALUE}).")
+    private int engineThreads;
+
     @Mixin
     private CatchUpOption catchUp = new CatchUpOption();
 
@@ -111,7 +119,7 @@ final class StreamOptions {
     private Duration drainTime;
 
     BatchPolicy batching() {
-        return catchUp.in(new BatchPolicy(batchLimit, batchLinger));
+        return catchUp.in(new BatchPolicy(batchLimit, batchLinger)).withThreads(engineThreads);
     }
 
     /** Without the grace, which belongs to a pipeline. */

@@ -3,7 +3,6 @@ package dev.eddy.bench;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
-import dev.eddy.inference.CatchUp;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.model.ModelManifest;
@@ -199,8 +198,7 @@ public final class Bench {
         round.topics().create(name, Topics.deadLetters(name));
         Contestant contestant = round.contestants().get(contender);
         long end = System.nanoTime() + PATIENCE_NANOS;
-        Expectation expected =
-                contender == Contender.EDDY_CATCH_UP ? round.expected().within(CatchUp.TOLERANCE) : round.expected();
+        Expectation expected = round.expected().within(contender.tolerance());
         try (Finish finish = new Finish(kafka, expected, contender != Contender.PASS_THROUGH, contestant.process())) {
             contestant.begin(INPUT, name);
             Measurement measured =

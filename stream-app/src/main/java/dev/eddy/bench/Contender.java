@@ -1,5 +1,7 @@
 package dev.eddy.bench;
 
+import dev.eddy.inference.CatchUp;
+import dev.eddy.inference.GpuUse;
 import java.util.Locale;
 
 /** A way to get from signals to predictions, or a part of it that shows how far one could come. */
@@ -25,6 +27,8 @@ public enum Contender {
     /** The same, with runs of several windows of a key. */
     EDDY_CATCH_UP(
             "eddy, catching up", "the same with --catch-up 8: up to eight windows of a key in a run of the model"),
+    /** The same on an NVIDIA GPU. */
+    EDDY_ON_GPU("eddy, on a GPU", "the same with --device cuda --batch-limit 512"),
     /** The model in a loop, a full batch at a time. No Kafka. */
     MODEL_ALONE("model alone", "full batches in a loop: no Kafka");
 
@@ -47,10 +51,19 @@ public enum Contender {
     /**
      * Whether it takes part without being asked.
      *
-     * @return false for one that is worth a look where few keys are behind
+     * @return false for one that is worth a look where few keys are behind, and one that needs a GPU
      */
     public boolean always() {
-        return this != EDDY_CATCH_UP;
+        return this != EDDY_CATCH_UP && this != EDDY_ON_GPU;
+    }
+
+    /** How far its predictions may be off those scored offline; 0 where they are equal to the bit. */
+    double tolerance() {
+        return switch (this) {
+            case EDDY_CATCH_UP -> CatchUp.TOLERANCE;
+            case EDDY_ON_GPU -> GpuUse.DEFAULT.tolerance();
+            default -> 0;
+        };
     }
 
     /**

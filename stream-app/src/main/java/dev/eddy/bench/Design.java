@@ -10,6 +10,7 @@ import dev.eddy.topology.Observers;
 import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.PredictionTopology;
 import dev.eddy.topology.TopologySettings;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.Topology;
 
@@ -20,6 +21,9 @@ import org.apache.kafka.streams.Topology;
  * @param ending closes the model
  */
 record Design(Topology topology, Runnable ending) implements AutoCloseable {
+
+    /** What suits a GPU. */
+    private static final BatchPolicy ON_GPU = new BatchPolicy(512, Duration.ofMillis(2));
 
     private static final int CATCH_UP = 8;
 
@@ -32,6 +36,7 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
             case NAIVE_CACHED -> new Design(rivals.naive(model, true), model::close);
             case EDDY, EDDY_IN_MEMORY -> eddy(model, BatchPolicy.CPU, topics, registry);
             case EDDY_CATCH_UP -> eddy(model, BatchPolicy.CPU.withCatchUp(CATCH_UP), topics, registry);
+            case EDDY_ON_GPU -> eddy(model, ON_GPU, topics, registry);
             default -> throw new IllegalArgumentException(contender + " has no topology of Kafka Streams");
         };
     }

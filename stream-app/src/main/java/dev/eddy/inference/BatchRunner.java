@@ -29,10 +29,6 @@ final class BatchRunner {
         this.silence = Step.silence("silence", model.manifest());
     }
 
-    Step silence() {
-        return silence;
-    }
-
     /** Keys with one window first: they shall not wait for those that are behind, nor be filled up to their length. */
     void run(List<Lane.Ticket> batch) {
         List<Lane.Ticket> runs = batch.stream()

@@ -1,23 +1,19 @@
 package dev.eddy.inference;
 
-import com.codahale.metrics.Counter;
-import com.codahale.metrics.Histogram;
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.Timer;
 import dev.eddy.model.ModelManifest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches the steps of many keys, tasks and stream threads through one model on a thread of its own.
+ * Batches the steps of many keys, tasks and stream threads through one model on a thread of its own, or on several, each
+ * with its own copy of the model: then one batch is put together while another is computed, and results of different keys
+ * come in any order.
  *
  * <p>Whoever has steps opens a {@link Lane}, submits to it and collects the results from it; the engine touches nothing
  * of theirs. Any thread may open lanes. After {@link #close} lanes answer nothing more.
@@ -32,23 +28,14 @@ public final class InferenceEngine implements AutoCloseable {
 
     private final SequenceModel model;
     private final BatchPolicy policy;
-    private final BatchRunner runner;
     private final int catchUp;
     private final Duration closeTime;
-    private final LinkedBlockingQueue<Lane.Ticket> waiting = new LinkedBlockingQueue<>();
-    /** How many owners wait for a result right now. */
-    private final AtomicInteger hurry = new AtomicInteger();
-
-    private final Counter failovers;
-    private long knownFailovers;
-    private final Histogram batchSize;
-    private final Timer waitTime;
-    private final Timer runTime;
-    private final Thread thread;
-    private volatile boolean running = true;
+    private final WaitingSteps waiting;
+    private final List<EngineThread> threads;
+    private boolean closed;
 
     /**
-     * Starts the engine's thread.
+     * Starts an engine of one thread.
      *
      * @param model what scores; closed with the engine
      * @param policy when a batch is run
@@ -57,23 +44,54 @@ public final class InferenceEngine implements AutoCloseable {
      *     (devices that were lost)
      */
     public InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics) {
-        this(model, policy, metrics, END);
+        this(List.of(model), policy, metrics);
     }
 
-    InferenceEngine(SequenceModel model, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
-        this.model = model;
+    /**
+     * Starts an engine with a thread for each model.
+     *
+     * @param models the same model, opened as often as batches shall be run at a time, once or more; closed with the engine
+     * @param policy when a batch is run
+     * @param metrics as above
+     */
+    public InferenceEngine(List<? extends SequenceModel> models, BatchPolicy policy, MetricRegistry metrics) {
+        this(models, policy, metrics, END);
+    }
+
+    /**
+     * Opens a model once for each of the policy's threads, and starts an engine with them.
+     *
+     * @param open opens the model
+     * @param policy when a batch is run, and how many at a time
+     * @param metrics as above
+     * @return the engine
+     */
+    public static InferenceEngine of(Supplier<SequenceModel> open, BatchPolicy policy, MetricRegistry metrics) {
+        List<SequenceModel> models = new ArrayList<>();
+        try {
+            for (int i = 0; i < policy.threads(); i++) {
+                models.add(open.get());
+            }
+            return new InferenceEngine(models, policy, metrics);
+        } catch (RuntimeException | Error e) {
+            models.forEach(SequenceModel::close);
+            throw e;
+        }
+    }
+
+    InferenceEngine(
+            List<? extends SequenceModel> models, BatchPolicy policy, MetricRegistry metrics, Duration closeTime) {
+        this.model = models.get(0);
         this.closeTime = closeTime;
         this.policy = policy;
-        this.runner = new BatchRunner(model, policy.limit());
         this.catchUp = CatchUp.allowed(model, policy.catchUp());
-        this.batchSize = metrics.histogram("engine.batch");
-        this.waitTime = metrics.timer("engine.wait");
-        this.runTime = metrics.timer("engine.run");
+        this.waiting = new WaitingSteps(policy);
         metrics.gauge(QUEUE, () -> this::waiting);
-        this.failovers = metrics.counter("engine.failovers");
-        this.thread = new Thread(this::work, "inference-engine");
-        thread.setDaemon(true);
-        thread.start();
+        EngineMeters meters = EngineMeters.of(metrics);
+        this.threads = models.stream()
+                .map(it -> new EngineThread(it, policy, waiting, meters))
+                .toList();
+        threads.forEach(EngineThread::start);
     }
 
     /**
@@ -85,8 +103,12 @@ public final class InferenceEngine implements AutoCloseable {
         return model.manifest();
     }
 
-    /** Where the model runs now. */
-    Device device() {
+    /**
+     * Where the model of the first thread runs now. Any thread may ask.
+     *
+     * @return the device
+     */
+    public Device device() {
         return model.device();
     }
 
@@ -101,15 +123,7 @@ public final class InferenceEngine implements AutoCloseable {
 
     /** How many windows wait. */
     int waiting() {
-        return windows(waiting);
-    }
-
-    private static int windows(Collection<Lane.Ticket> tickets) {
-        int windows = 0;
-        for (Lane.Ticket ticket : tickets) {
-            windows += ticket.windows();
-        }
-        return windows;
+        return waiting.windows();
     }
 
     /**
@@ -118,7 +132,7 @@ public final class InferenceEngine implements AutoCloseable {
      * @return a lane without steps
      */
     public Lane openLane() {
-        return new Lane(waiting, hurry);
+        return waiting.openLane();
     }
 
     /**
@@ -145,9 +159,10 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     private void score(int silences) throws InterruptedException {
+        Step silence = Step.silence("silence", manifest());
         try (Lane lane = openLane()) {
             for (int i = 0; i < silences; i++) {
-                lane.submit(runner.silence());
+                lane.submit(silence);
             }
             while (lane.inFlight() > 0) {
                 Optional<StepResult> result = lane.await(WARM_UP_NANOS);
@@ -160,77 +175,16 @@ public final class InferenceEngine implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (!running) {
+        if (closed) {
             return;
         }
-        running = false;
-        thread.interrupt();
-        awaitEnd();
-        if (thread.isAlive()) {
-            LOG.warn("The model has not answered for {} and is left behind: it ends with the process", closeTime);
-        } else {
-            runner.close();
-        }
-    }
-
-    /** A model must not be closed while it runs, and one that hangs must not keep the process. */
-    private void awaitEnd() {
-        long end = System.nanoTime() + closeTime.toNanos();
-        boolean interrupted = false;
-        while (thread.isAlive() && System.nanoTime() < end) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
+        closed = true;
+        threads.forEach(EngineThread::end);
+        long until = System.nanoTime() + closeTime.toNanos();
+        for (EngineThread thread : threads) {
+            if (!thread.closed(until)) {
+                LOG.warn("The model has not answered for {} and is left behind: it ends with the process", closeTime);
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        List<Lane.Ticket> batch = new ArrayList<>(policy.limit());
-        while (running) {
-            try {
-                collect(batch);
-            } catch (InterruptedException e) {
-                continue; // close() has cleared `running`
-            }
-            batch.removeIf(Lane.Ticket::abandoned);
-            try {
-                run(batch);
-            } catch (RuntimeException | Error e) {
-                InferenceException failure = new InferenceException("the engine failed: " + e + "; restart the app", e);
-                batch.forEach(ticket -> ticket.breakLane(failure));
-            }
-            batch.clear();
-        }
-    }
-
-    private void collect(List<Lane.Ticket> batch) throws InterruptedException {
-        batch.add(waiting.take());
-        waiting.drainTo(batch, policy.limit() - batch.size());
-        long deadline = System.nanoTime() + policy.linger().toNanos();
-        while (batch.size() < policy.limit() && hurry.get() == 0) {
-            Lane.Ticket next = waiting.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            batch.add(next);
-            waiting.drainTo(batch, policy.limit() - batch.size());
-        }
-    }
-
-    private void run(List<Lane.Ticket> batch) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        batchSize.update(windows(batch));
-        waitTime.update(System.nanoTime() - batch.get(0).since(), TimeUnit.NANOSECONDS);
-        runTime.time(() -> runner.run(batch));
-        long lost = model.failovers();
-        failovers.inc(lost - knownFailovers);
-        knownFailovers = lost;
     }
 }

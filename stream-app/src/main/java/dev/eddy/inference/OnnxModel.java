@@ -19,6 +19,7 @@ public final class OnnxModel implements SequenceModel {
     private final ModelManifest manifest;
     private final OrtSession session;
     private final Device device;
+    private final Gate gate;
     private final FixedInputs fixed;
     private final WindowTensor windows;
     private final List<StackedTensor> states;
@@ -28,10 +29,11 @@ public final class OnnxModel implements SequenceModel {
     private final int stateSize;
     private boolean closed;
 
-    private OnnxModel(ModelManifest manifest, OnnxSession.Placed placed, FixedInputs fixed) {
+    OnnxModel(ModelManifest manifest, OnnxLoader.Opened opened, FixedInputs fixed) {
         this.manifest = manifest;
-        this.session = placed.session();
-        this.device = placed.device();
+        this.session = opened.session();
+        this.device = opened.device();
+        this.gate = opened.gate();
         this.fixed = fixed;
         this.windows = new WindowTensor(manifest);
         this.states = manifest.states().stream()
@@ -55,21 +57,22 @@ public final class OnnxModel implements SequenceModel {
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public static OnnxModel open(ModelFile file, Device device) {
-        GraphSafety.check(
-                file.graph(),
-                "the graph of " + file.manifest().name() + " " + file.manifest().version());
-        OnnxSession.Placed placed = OnnxSession.open(file.graph(), device);
-        OrtSession session = placed.session();
-        try {
-            GraphCheck.verify(file.manifest(), session);
-            return new OnnxModel(file.manifest(), placed, FixedInputs.of(file.manifest()));
-        } catch (OrtException e) {
-            close(session);
-            throw new InferenceException("ONNX Runtime cannot describe the model: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            close(session);
-            throw e;
-        }
+        return open(file, device, CudaSettings.DEFAULT);
+    }
+
+    /**
+     * The same with settings for a GPU.
+     *
+     * @param file the model
+     * @param device where to run it
+     * @param cuda how a GPU is used
+     * @return the model, ready
+     * @throws InferenceException when the graph or the device cannot be used
+     * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
+     */
+    public static OnnxModel open(ModelFile file, Device device, CudaSettings cuda) {
+        GpuUse alone = new GpuUse(GpuUse.DEFAULT.tolerance(), GpuUse.DEFAULT.weight(), cuda);
+        return OnnxLoader.open(file, device, alone, new DeviceShares());
     }
 
     @Override
@@ -93,13 +96,22 @@ public final class OnnxModel implements SequenceModel {
         int steps = longest(batch);
         try {
             stack(batch, steps, inputs);
-            try (OrtSession.Result result = session.run(fixed.with(inputs, batch.size()), requested)) {
+            try (OrtSession.Result result = run(fixed.with(inputs, batch.size()))) {
                 return unstack(batch, steps, result);
             }
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime failed on " + batch.size() + " steps: " + e.getMessage(), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private OrtSession.Result run(Map<String, OnnxTensor> inputs) throws OrtException {
+        gate.enter();
+        try {
+            return session.run(inputs, requested);
+        } finally {
+            gate.leave();
         }
     }
 
@@ -191,7 +203,7 @@ public final class OnnxModel implements SequenceModel {
         close(session);
     }
 
-    private static void close(OrtSession session) {
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -4,9 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Opens ONNX Runtime sessions on a device.
@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * stream threads need.
  */
 final class OnnxSession {
-
-    private static final Logger LOG = LoggerFactory.getLogger(OnnxSession.class);
 
     private static final int LONGEST_COMMAND_LINE = 4000;
 
@@ -37,30 +35,8 @@ final class OnnxSession {
         }
     }
 
-    /** A session and the device that it got. */
-    record Placed(OrtSession session, Device device) {}
-
-    static Placed open(byte[] model, Device device) {
+    static OrtSession openCpu(byte[] model) {
         requireSafeStart();
-        return switch (device.kind()) {
-            case CPU -> new Placed(openCpu(model), Device.CPU);
-            case CUDA -> new Placed(openCuda(model, device.index()), device);
-            case AUTO -> openAny(model, device.index());
-        };
-    }
-
-    private static Placed openAny(byte[] model, int index) {
-        try {
-            OrtSession session = openCuda(model, index);
-            LOG.info("Device cuda:{}: a CUDA device answered", index);
-            return new Placed(session, new Device(Device.Kind.CUDA, index));
-        } catch (InferenceException e) {
-            LOG.info("Device cpu: {}", e.getMessage());
-            return new Placed(openCpu(model), Device.CPU);
-        }
-    }
-
-    private static OrtSession openCpu(byte[] model) {
         try (OrtSession.SessionOptions options = options()) {
             return OrtEnvironment.getEnvironment().createSession(model, options);
         } catch (OrtException e) {
@@ -68,35 +44,53 @@ final class OnnxSession {
         }
     }
 
-    /** The options form is needed: the short form succeeds even where there is no driver. */
-    private static OrtSession openCuda(byte[] model, int index) {
+    /**
+     * The options form is needed: the short form succeeds even where there is no driver. The environment comes first: what
+     * is wrong with CUDA cannot be said without it. The first run is profiled, see {@link NodePlacement}.
+     */
+    static OrtSession openCuda(byte[] model, int index, CudaSettings settings) {
+        requireSafeStart();
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        loadLibraries(index);
         try (OrtSession.SessionOptions options = options();
                 OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
-            cuda.add("arena_extend_strategy", "kSameAsRequested");
-            cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-            cuda.add("use_tf32", "0");
+            for (Map.Entry<String, String> option : settings.options().entrySet()) {
+                cuda.add(option.getKey(), option.getValue());
+            }
             options.addCUDA(cuda);
-            return OrtEnvironment.getEnvironment().createSession(model, options);
+            profile(options);
+            return environment.createSession(model, options);
         } catch (OrtException | LinkageError e) {
-            throw new InferenceException(
-                    "CUDA device " + index + " cannot be used: " + firstLine(e)
-                            + "; it needs an NVIDIA driver, CUDA 12 with cuDNN 9, and a build with -Pgpu",
-                    e);
+            throw unusable(index, e);
         }
     }
 
-    private static OrtSession.SessionOptions options() throws OrtException {
+    private static void loadLibraries(int index) {
+        try {
+            CudaLibraries.own().loadAll();
+        } catch (LinkageError e) {
+            throw unusable(index, e);
+        }
+    }
+
+    /** The same words wherever it shows. */
+    static InferenceException unusable(int index, Throwable failure) {
+        return new InferenceException(
+                "CUDA device " + index + " cannot be used: " + CudaFailure.explain(failure), failure);
+    }
+
+    /** Until {@link OrtSession#endProfiling}, which tells the file. */
+    static void profile(OrtSession.SessionOptions options) throws OrtException {
+        Path files = Path.of(System.getProperty("java.io.tmpdir"), "eddy-nodes-" + UUID.randomUUID());
+        options.enableProfiling(files.toString());
+    }
+
+    static OrtSession.SessionOptions options() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return options;
-    }
-
-    private static String firstLine(Throwable e) {
-        return Arrays.stream(String.valueOf(e.getMessage()).split("\n", 2))
-                .findFirst()
-                .orElse("");
     }
 }

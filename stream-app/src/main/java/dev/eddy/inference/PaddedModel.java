@@ -8,7 +8,7 @@ import java.util.List;
  * A model that meets few sizes of batches: each batch is filled up with silence to the next of them. A GPU prepares
  * itself for every new shape, which takes long, and may round a batch of another size in another way.
  *
- * <p>Its first batch makes it run all sizes once. What is larger than the largest size is run as it is.
+ * <p>Its first batch makes it run all sizes once, the largest first, whose memory does for all others. What is larger than the largest size is run as it is.
  */
 final class PaddedModel extends ModelInFront {
 
@@ -26,7 +26,9 @@ final class PaddedModel extends ModelInFront {
     @Override
     public List<StepResult.Scored> step(List<Step> batch) {
         if (!warm) {
-            sizes.forEach(size -> model.step(Collections.nCopies(size, silence)));
+            for (int i = sizes.size() - 1; i >= 0; i--) {
+                model.step(Collections.nCopies(sizes.get(i), silence));
+            }
             warm = true;
         }
         int size = sizes.stream().filter(it -> it >= batch.size()).findFirst().orElse(batch.size());

@@ -2,6 +2,7 @@ package dev.eddy.inference;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +14,11 @@ import org.slf4j.event.Level;
  * @param device that is asked for
  * @param padding of batches, by default what suits the device and the graph
  * @param batchLimit the most steps in a batch
- * @param tolerance how far answers of a GPU may be off those of the processor, as a share where they are greater than 1
+ * @param gpu on which terms a GPU is used
  */
-public record Placement(Device device, Optional<Padding> padding, int batchLimit, double tolerance) {
+public record Placement(Device device, Optional<Padding> padding, int batchLimit, GpuUse gpu) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
-
-    /** Checks the tolerance. */
-    public Placement {
-        if (!(tolerance > 0)) {
-            throw new IllegalArgumentException("device tolerance must be above 0 but was " + tolerance);
-        }
-    }
 
     /**
      * Opens a model. Behind a GPU stands the processor; where any device will do and the GPU does not answer as the
@@ -36,11 +30,25 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public SequenceModel open(ModelFile file) {
-        OnnxModel first = OnnxModel.open(file, device);
+        return open(file, new DeviceShares());
+    }
+
+    /**
+     * The same, beside other models on a GPU.
+     *
+     * @param file the model
+     * @param shares who else uses the GPU
+     * @return the model, ready
+     * @throws InferenceException when the graph or the device cannot be used
+     * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
+     */
+    public SequenceModel open(ModelFile file, DeviceShares shares) {
+        OnnxModel first = OnnxLoader.open(file, device, gpu, shares);
         if (first.device().kind() == Device.Kind.CPU) {
             return onProcessor(first);
         }
-        return before(OnnxModel.open(file, Device.CPU), file, first);
+        Device there = first.device();
+        return before(OnnxModel.open(file, Device.CPU), first, () -> OnnxLoader.open(file, there, gpu, shares));
     }
 
     private SequenceModel onProcessor(OnnxModel model) {
@@ -60,15 +68,14 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
         return company.before(model);
     }
 
-    private SequenceModel before(OnnxModel processor, ModelFile file, OnnxModel first) {
-        Device gpu = first.device();
+    private SequenceModel before(OnnxModel processor, OnnxModel first, Supplier<OnnxModel> again) {
         AtomicReference<@Nullable OnnxModel> opened = new AtomicReference<>(first);
         try {
             Probe probe = Probe.of(processor);
             return new FailoverModel(
                     () -> {
                         OnnxModel there = opened.getAndSet(null);
-                        return checked(there == null ? OnnxModel.open(file, gpu) : there, probe);
+                        return checked(there == null ? again.get() : there, probe);
                     },
                     processor,
                     FailoverModel.Terms.DEFAULT,
@@ -86,10 +93,10 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
         }
     }
 
-    private SequenceModel checked(OnnxModel gpu, Probe probe) {
-        SequenceModel model = padding.orElse(Padding.POWERS).before(gpu, batchLimit);
+    private SequenceModel checked(OnnxModel there, Probe probe) {
+        SequenceModel model = padding.orElse(Padding.POWERS).before(there, batchLimit);
         try {
-            probe.requireAgreement(model, tolerance);
+            probe.requireAgreement(model, gpu.tolerance());
             return model;
         } catch (RuntimeException e) {
             model.close();

@@ -46,6 +46,22 @@ class BenchCommandIT {
         assertThat(exitCode).isZero();
     }
 
+    @Test
+    void shouldRehearseTheCheckOfAGpuOnTheProcessor(@TempDir Path folder) throws IOException {
+        StringWriter out = new StringWriter();
+        Path model = BenchServers.shippedModel(folder);
+
+        int exitCode = execute(out, "gpu-check", "--device=cpu", "--short", model.toString());
+
+        assertThat(exitCode).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .contains("| batch | cpu: windows/s, median (min–max) |")
+                .containsPattern("\\| 4 \\| 40 \\|.*\\| yes \\|")
+                .contains("| device memory |")
+                .containsPattern("(?m)^eddy .* right; ")
+                .endsWith("all of it ran\n");
+    }
+
     /** Each key counts once for each switch; the first four do not count. */
     @Test
     void shouldMeasureTheLongestGapOfEveryKeyWithAndWithoutASwitch() {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import dev.eddy.event.Outputs;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.Device;
+import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.GraphDescription;
 import dev.eddy.inference.ManifestProposal;
 import dev.eddy.inference.ModelFile;
@@ -120,7 +121,7 @@ class ForeignModelIT {
 
     /** As every command opens it. */
     private static SequenceModel usual(ModelFile file) {
-        return new Placement(Device.CPU, Optional.empty(), 64, 1).open(file);
+        return new Placement(Device.CPU, Optional.empty(), 64, GpuUse.DEFAULT).open(file);
     }
 
     private static float distance(List<Prediction> predictions, float[] plain) {

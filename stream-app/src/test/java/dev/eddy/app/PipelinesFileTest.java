@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.inference.CudaSettings;
+import dev.eddy.inference.GpuUse;
+import dev.eddy.inference.ModelFile;
+import dev.eddy.inference.Placement;
 import dev.eddy.topology.TopologySettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +51,30 @@ class PipelinesFileTest {
         Map<String, PipelineOptions> pipelines = read("pump.model = pump.onnx\n");
 
         assertThat(topics(pipelines, "pump").deadLetters()).isEqualTo("from.the.environment");
+    }
+
+    @Test
+    void shouldGiveEachPipelineItsShareOfAGpu() throws IOException {
+        Map<String, PipelineOptions> pipelines = read("""
+                pump.device = cuda:1
+                pump.device-weight = 2
+                pump.device-memory = 2GiB
+                pump.device-tf32 = true
+                noise.device-tf32 = false
+                """);
+
+        assertThat(placement(pipelines, "pump").device()).hasToString("cuda:1");
+        assertThat(placement(pipelines, "pump").gpu())
+                .isEqualTo(new GpuUse(1e-3, 2, new CudaSettings(2L << 30, true, false)));
+        assertThat(placement(pipelines, "noise").gpu()).isEqualTo(GpuUse.DEFAULT);
+    }
+
+    private static Placement placement(Map<String, PipelineOptions> pipelines, String name) {
+        StreamOptions stream = new StreamOptions();
+        Units.registerOn(new CommandLine(stream)).parseArgs();
+        return requireNonNull(pipelines.get(name))
+                .settings(name, ModelFile.of(ShippedModel.vibration()), stream)
+                .placement();
     }
 
     @Test

@@ -65,13 +65,14 @@ class CompanyTest {
     void shouldLeaveItToWhoSaysHowToPad() {
         ModelFile mixing = ModelFile.of(mixing().bytes(), SmallModels.sumManifest());
 
-        try (SequenceModel told = new Placement(Device.CPU, Optional.of(Padding.NONE), 8, 1).open(mixing)) {
+        try (SequenceModel told =
+                new Placement(Device.CPU, Optional.of(Padding.NONE), 8, GpuUse.DEFAULT).open(mixing)) {
             assertThat(inCompany(told)).isNotEqualTo(alone(told));
         }
     }
 
     private static SequenceModel usual(ModelFile file) {
-        return new Placement(Device.CPU, Optional.empty(), 8, 1).open(file);
+        return new Placement(Device.CPU, Optional.empty(), 8, GpuUse.DEFAULT).open(file);
     }
 
     /** The sum, less the mean of those of the whole batch. */

@@ -3,6 +3,7 @@ package dev.eddy.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.eddy.model.ModelManifest;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +34,67 @@ class EngineLawTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldScoreManyKeysOfManyThreadsAsIfEachWereAlone(long seed) throws InterruptedException, ExecutionException {
+        scoreManyKeys(seed, List.of(model()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void shouldDoTheSameOnSeveralThreads(long seed) throws InterruptedException, ExecutionException {
+        scoreManyKeys(seed, List.of(model(), model(), model()));
+    }
+
+    /** The device of each thread is lost in the middle. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldDoTheSameWhenDevicesAreLost(long seed) throws InterruptedException, ExecutionException {
+        List<Unplugged> models = List.of(Unplugged.after(5), Unplugged.after(8));
+
+        scoreManyKeys(seed, models);
+
+        assertThat(models.get(0).failovers() + models.get(1).failovers()).isPositive();
+    }
+
+    private static FakeModel model() {
+        return new FakeModel(SIGNAL, WindowSpec.tumbling(3));
+    }
+
+    /** Breaks a GPU after some batches. */
+    private record Unplugged(SequenceModel model, FakeModel gpu, AtomicInteger batches) implements SequenceModel {
+
+        static Unplugged after(int batches) {
+            FakeModel gpu = EngineLawTest.model();
+            SequenceModel model =
+                    new FailoverModel(() -> gpu, EngineLawTest.model(), FailoverModel.Terms.DEFAULT, System::nanoTime);
+            return new Unplugged(model, gpu, new AtomicInteger(batches));
+        }
+
+        @Override
+        public long failovers() {
+            return model.failovers();
+        }
+
+        @Override
+        public ModelManifest manifest() {
+            return model.manifest();
+        }
+
+        @Override
+        public List<StepResult.Scored> step(List<Step> batch) {
+            gpu.broken(batches.decrementAndGet() < 0);
+            return model.step(batch);
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
+    }
+
+    private static void scoreManyKeys(long seed, List<? extends SequenceModel> models)
+            throws InterruptedException, ExecutionException {
         BatchPolicy policy = new BatchPolicy(1 + new Random(seed).nextInt(16), Duration.ofMillis(seed % 2));
         ExecutorService threads = Executors.newFixedThreadPool(LANES);
-        try (InferenceEngine engine =
-                new InferenceEngine(new FakeModel(SIGNAL, WindowSpec.tumbling(3)), policy, new MetricRegistry())) {
+        try (InferenceEngine engine = new InferenceEngine(models, policy, new MetricRegistry())) {
             List<Future<Map<String, List<Float>>>> owners = new ArrayList<>();
             for (int i = 0; i < LANES; i++) {
                 long owner = seed * LANES + i;

@@ -226,7 +226,7 @@ class FailoverModelTest {
         assertThat(five).hasSize(5);
         assertThat(Steps.text(five.get(4))).isEqualTo("last: 6.0 -> 6.0");
         assertThat(one).isEqualTo(RIGHT);
-        assertThat(gpu.batches()).containsExactly(1, 2, 4, 6, 6, 1);
+        assertThat(gpu.batches()).containsExactly(6, 4, 2, 1, 6, 1);
         assertThat(Padding.FULL.sizes(64)).containsExactly(64);
     }
 

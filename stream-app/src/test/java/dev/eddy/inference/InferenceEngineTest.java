@@ -1,13 +1,16 @@
 package dev.eddy.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,7 +164,7 @@ class InferenceEngineTest {
     void shouldLeaveAModelBehindThatHangsWhenClosed() {
         model.hang();
         InferenceEngine stuck = new InferenceEngine(
-                model, new BatchPolicy(1, Duration.ZERO), new MetricRegistry(), Duration.ofMillis(1));
+                List.of(model), new BatchPolicy(1, Duration.ZERO), new MetricRegistry(), Duration.ofMillis(1));
         stuck.openLane().submit(Steps.step("a", 0, 1, 1));
         await().until(() -> !model.batches().isEmpty());
 
@@ -169,6 +172,39 @@ class InferenceEngineTest {
 
         assertThat(model.closed()).isFalse();
         model.release();
+    }
+
+    @Test
+    void shouldPutTheNextBatchTogetherWhileOneIsComputed() throws InterruptedException {
+        FakeModel second = new FakeModel(SIGNAL, WindowSpec.tumbling(2));
+        engine.close();
+        model.hang();
+        second.hang();
+        engine = new InferenceEngine(List.of(model, second), EAGER, metrics);
+        Lane lane = engine.openLane();
+
+        lane.submit(Steps.step("a", 0, 1, 1));
+        await().until(() -> model.batches().size() + second.batches().size() == 1);
+        lane.submit(Steps.step("b", 0, 2, 2));
+        await().until(() -> model.batches().size() == 1 && second.batches().size() == 1);
+        model.release();
+        second.release();
+
+        assertThat(Steps.takeAll(lane)).map(Steps::text).containsExactlyInAnyOrder("a: 2.0 -> 2.0", "b: 4.0 -> 4.0");
+        engine.close();
+        assertThat(model.closed()).isTrue();
+        assertThat(second.closed()).isTrue();
+    }
+
+    @Test
+    void shouldCloseTheCopiesThatWereOpenedWhenOneCannotBe() {
+        FakeModel first = new FakeModel(SIGNAL, WindowSpec.tumbling(2));
+        Iterator<SequenceModel> copies = List.<SequenceModel>of(first).iterator();
+
+        assertThatThrownBy(() -> InferenceEngine.of(copies::next, EAGER.withThreads(2), metrics))
+                .isInstanceOf(NoSuchElementException.class);
+
+        assertThat(first.closed()).isTrue();
     }
 
     private void restart(BatchPolicy policy) {

@@ -39,6 +39,14 @@ class CrashLawTest {
         return new TopologySettings.Bounds(1 << 20, pending, live, Duration.ofSeconds(8), false, Duration.ZERO, reread);
     }
 
+    /** The same model for one thread of the engine, or for three. */
+    private List<FakeModel> oneOrThree(long seed) {
+        WindowSpec window = model.manifest().window();
+        return seed % 2 == 0
+                ? List.of(model)
+                : List.of(model, new FakeModel(SIGNAL, window), new FakeModel(SIGNAL, window));
+    }
+
     static List<Long> seeds() {
         return new Random(42).longs(40).boxed().toList();
     }
@@ -50,7 +58,7 @@ class CrashLawTest {
         Map<String, List<Samples>> stretches = history.stretches(5);
         List<RandomHistory.Event> events = history.cut(stretches, true);
         Random random = new Random(seed);
-        try (InferenceEngine engine = new InferenceEngine(model, PATIENT, new MetricRegistry())) {
+        try (InferenceEngine engine = new InferenceEngine(oneOrThree(seed), PATIENT, new MetricRegistry())) {
             BareTask task = new BareTask(model.manifest(), engine, anyBounds(random));
 
             task.takeAll(events, BareTask::process, random);

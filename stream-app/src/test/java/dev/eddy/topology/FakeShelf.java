@@ -21,7 +21,7 @@ import java.util.Map;
 final class FakeShelf implements AutoCloseable {
 
     /** Keys that are behind catch up, so that whatever takes turns among the models must be told from it. */
-    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5), 3);
+    private static final BatchPolicy PATIENT = new BatchPolicy(4, Duration.ofMillis(5)).withCatchUp(3);
 
     final Map<ModelId, FakeModel> models = new LinkedHashMap<>();
     final Engines engines;

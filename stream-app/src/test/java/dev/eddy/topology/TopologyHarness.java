@@ -56,7 +56,7 @@ public final class TopologyHarness implements AutoCloseable {
     /** With so many windows of a key in a run. */
     public TopologyHarness(SequenceModel model, TopologySettings settings, Path stateDir, int catchUp) {
         this.model = model;
-        this.engine = new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO, catchUp), metrics);
+        this.engine = new InferenceEngine(model, new BatchPolicy(8, Duration.ZERO).withCatchUp(catchUp), metrics);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "harness");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());

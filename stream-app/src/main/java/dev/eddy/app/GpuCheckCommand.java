@@ -1,0 +1,100 @@
+package dev.eddy.app;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** All that is to be measured on a machine with a GPU. */
+@Command(
+        name = "gpu-check",
+        description = {
+            "Measures a GPU: how far the answers of models are off those of the processor, windows/s by size of batch, streams in"
+                    + " real time, memory over some minutes, and the whole topology with a broker.",
+            ""
+        },
+        footer = {
+            "",
+            "It says each command before it runs it; each can be run by itself. The exit code is 1 if one of them failed. On an"
+                    + " otherwise idle machine it takes an hour for two models; --short rehearses it in some minutes, also with"
+                    + " --device cpu, and its figures say nothing."
+        })
+final class GpuCheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "MODEL", description = "Models, .onnx files with their manifests inside.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--device",
+            defaultValue = "cuda",
+            description = "cuda, cuda:N, or cpu to rehearse (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(names = "--short", description = "Small numbers: to see that all of it runs.")
+    private boolean isShort;
+
+    @Override
+    public Integer call() {
+        List<String> failed = new ArrayList<>();
+        for (List<String> command : commands()) {
+            if (execute(command) != 0) {
+                failed.add(command.get(0));
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%n%s%n", failed.isEmpty() ? "all of it ran" : "failed: " + String.join(", ", failed));
+        out.flush();
+        return failed.isEmpty() ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+    }
+
+    private int execute(List<String> command) {
+        CommandLine eddy = spec.parent().commandLine();
+        eddy.getOut().printf("%n$ ./eddy %s%n", String.join(" ", command));
+        eddy.getOut().flush();
+        return eddy.execute(command.toArray(String[]::new));
+    }
+
+    /** In the order in which they are run. */
+    List<List<String>> commands() {
+        List<List<String>> commands = new ArrayList<>();
+        commands.add(onModels("curve", isShort ? "--most=4 --rounds=1 --each=20ms" : "--most=8192"));
+        if (!device.equals("cpu")) {
+            commands.add(onModels(
+                    "curve", (isShort ? "--most=4 --rounds=1 --each=20ms" : "--most=8192") + " --device-tf32"));
+        }
+        commands.add(onModels(
+                "real-time",
+                isShort
+                        ? "--from=2 --most=4 --for=200ms --within=1s --soak=200ms"
+                        : "--batch-limit=512 --engine-threads=2 --soak=5min"));
+        for (String model : models) {
+            commands.add(bench(model));
+        }
+        return commands;
+    }
+
+    private List<String> onModels(String command, String options) {
+        List<String> words = new ArrayList<>(List.of(command, "--device=" + device));
+        words.addAll(List.of(options.split(" ")));
+        words.addAll(models);
+        return words;
+    }
+
+    private List<String> bench(String model) {
+        String designs = "pass-through,eddy," + (device.equals("cpu") ? "" : "eddy-on-gpu,") + "model-alone";
+        List<String> words = new ArrayList<>(List.of("bench", "--designs=" + designs, "--model=" + model));
+        if (isShort) {
+            words.addAll(List.of("--rounds=1", "--warm-up=1", "--keys=20", "--windows=60"));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.eddy.inference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Where the nodes of a graph ran, read from what ONNX Runtime's profiler wrote of one run.
+ *
+ * @param nodes how many there are, copies between devices included
+ * @param onProcessor how many of each operator ran on the processor
+ * @param copies how many nodes only copy between processor and device
+ */
+record NodePlacement(int nodes, Map<String, Integer> onProcessor, int copies) {
+
+    private static final String PROCESSOR = "CPUExecutionProvider";
+    private static final String COPY = "Memcpy";
+
+    /** Reads a profile and deletes it. */
+    static NodePlacement take(Path profile) throws IOException {
+        try {
+            return of(new ObjectMapper().readTree(profile.toFile()));
+        } finally {
+            Files.deleteIfExists(profile);
+        }
+    }
+
+    private static NodePlacement of(JsonNode events) {
+        Map<String, Integer> onProcessor = new TreeMap<>();
+        int nodes = 0;
+        int copies = 0;
+        for (JsonNode event : events) {
+            JsonNode args = event.path("args");
+            String provider = args.path("provider").asText("");
+            if (!event.path("cat").asText().equals("Node") || provider.isEmpty()) {
+                continue;
+            }
+            nodes++;
+            String operator = args.path("op_name").asText();
+            if (operator.startsWith(COPY)) {
+                copies++;
+            } else if (provider.equals(PROCESSOR)) {
+                onProcessor.merge(operator, 1, Integer::sum);
+            }
+        }
+        return new NodePlacement(nodes, onProcessor, copies);
+    }
+
+    /** Whether all of it ran on the device. */
+    boolean whole() {
+        return onProcessor.isEmpty() && copies == 0;
+    }
+
+    /** One sentence for the log. */
+    String words() {
+        if (whole()) {
+            return "all " + nodes + " nodes run on the device";
+        }
+        String operators = onProcessor.entrySet().stream()
+                .map(it -> it.getValue() + " " + it.getKey())
+                .collect(Collectors.joining(", "));
+        return (operators.isEmpty() ? "no node" : operators) + " of " + nodes + " nodes run on the processor, and "
+                + copies + " copy between it and the device: each costs time in every run";
+    }
+}

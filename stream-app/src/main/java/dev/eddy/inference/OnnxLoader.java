@@ -1,0 +1,91 @@
+package dev.eddy.inference;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Opens models on the processor or on a GPU, of which it wants to see a first run. */
+final class OnnxLoader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxLoader.class);
+
+    private OnnxLoader() {}
+
+    /** Opens a model on some terms, beside others. */
+    static OnnxModel open(ModelFile file, Device device, GpuUse use, DeviceShares shares) {
+        GraphSafety.check(
+                file.graph(),
+                "the graph of " + file.manifest().name() + " " + file.manifest().version());
+        return switch (device.kind()) {
+            case CPU -> onProcessor(file);
+            case CUDA -> onGpu(file, device, use, shares);
+            case AUTO -> onAny(file, new Device(Device.Kind.CUDA, device.index()), use, shares);
+        };
+    }
+
+    private static OnnxModel onAny(ModelFile file, Device gpu, GpuUse use, DeviceShares shares) {
+        try {
+            OnnxModel model = onGpu(file, gpu, use, shares);
+            LOG.info("Device {}: it answered", gpu);
+            return model;
+        } catch (InferenceException e) {
+            LOG.info("Device cpu: {}", e.getMessage());
+            return onProcessor(file);
+        }
+    }
+
+    private static OnnxModel onProcessor(ModelFile file) {
+        return of(file, new Opened(OnnxSession.openCpu(file.graph()), Device.CPU, Gate.OPEN));
+    }
+
+    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use, DeviceShares shares) {
+        OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), use.cuda());
+        OnnxModel model = of(file, new Opened(session, gpu, shares.gate(gpu, use.weight())));
+        try {
+            firstRun(model, session);
+            return model;
+        } catch (OrtException e) {
+            model.close();
+            throw OnnxSession.unusable(gpu.index(), e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw OnnxSession.unusable(gpu.index(), Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    /** A session, where it is and what it passes for each run. */
+    record Opened(OrtSession session, Device device, Gate gate) {}
+
+    private static OnnxModel of(ModelFile file, Opened opened) {
+        OrtSession session = opened.session();
+        try {
+            GraphCheck.verify(file.manifest(), session);
+            return new OnnxModel(file.manifest(), opened, FixedInputs.of(file.manifest()));
+        } catch (OrtException e) {
+            OnnxModel.close(session);
+            throw new InferenceException("ONNX Runtime cannot describe the model: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            OnnxModel.close(session);
+            throw e;
+        }
+    }
+
+    /** Some libraries are looked for only now; and ONNX Runtime tells where each node ran. */
+    private static void firstRun(OnnxModel model, OrtSession session) throws OrtException {
+        model.step(List.of(Step.silence("silence", model.manifest())));
+        Path profile = Path.of(session.endProfiling());
+        try {
+            NodePlacement nodes = NodePlacement.take(profile);
+            LOG.atLevel(nodes.whole() ? Level.INFO : Level.WARN)
+                    .log("Model {} on {}: {}", model.manifest().name(), model.device(), nodes.words());
+        } catch (IOException e) {
+            LOG.debug("Where the nodes run cannot be told", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.eddy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class GpuCheckCommandTest {
+
+    private static CommandLine commands() {
+        return CommandTree.of(Surroundings.of(Map.of(), "gpu-check"));
+    }
+
+    private static GpuCheckCommand parsed(String... args) {
+        return (GpuCheckCommand)
+                commands().parseArgs(args).subcommand().commandSpec().userObject();
+    }
+
+    @Test
+    void exampleUsage() {
+        assertThat(parsed("gpu-check", "small.onnx", "large.onnx").commands())
+                .map(command -> String.join(" ", command))
+                .containsExactly(
+                        "curve --device=cuda --most=8192 small.onnx large.onnx",
+                        "curve --device=cuda --most=8192 --device-tf32 small.onnx large.onnx",
+                        "real-time --device=cuda --batch-limit=512 --engine-threads=2 --soak=5min small.onnx large.onnx",
+                        "bench --designs=pass-through,eddy,eddy-on-gpu,model-alone --model=small.onnx",
+                        "bench --designs=pass-through,eddy,eddy-on-gpu,model-alone --model=large.onnx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--device=cuda", "--device=cuda:1", "--device=cpu", "--short"})
+    void shouldRunWhatIsUnderstood(String option) {
+        for (List<String> command : parsed("gpu-check", option, "m.onnx").commands()) {
+            assertThatCode(() -> commands().parseArgs(command.toArray(String[]::new)))
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void shouldGoOnAndSayWhatFailed() {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine eddy = commands().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+        int exitCode = eddy.execute("gpu-check", "--device=cpu", "--short", "no-such.onnx");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("$ ./eddy ")))
+                .hasSize(3);
+        assertThat(out.toString()).endsWith("failed: curve, real-time, bench\n");
+        assertThat(err.toString()).contains("no-such.onnx");
+    }
+}
