@@ -58,6 +58,9 @@ final class InspectionJson {
         if (at.started()) {
             json.put("newestSample", Micros.time(at.newestMicros()).toString());
         }
+        if (state.offset() >= 0) {
+            json.put("offset", state.offset());
+        }
         json.put("epoch", at.epoch()).put("began", at.began().name()).put("ended", at.ended());
         json.put("nextStep", at.step()).put("openWindows", at.open());
         json.put("samples", at.unfinished()).put("window", state.window().length());

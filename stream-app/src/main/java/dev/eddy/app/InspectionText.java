@@ -47,7 +47,8 @@ final class InspectionText {
 
     private static List<String> place(StoredKey state) {
         Place at = state.place();
-        String cursor = at.started() ? "newest sample at " + Micros.time(at.newestMicros()) : "no sample yet";
+        String cursor = (at.started() ? "newest sample at " + Micros.time(at.newestMicros()) : "no sample yet")
+                + (state.offset() < 0 ? "" : "; as of record " + state.offset());
         String epoch = at.epoch() + ", began " + at.began() + (at.ended() ? ", over" : "") + "; next step " + at.step();
         String samples = at.unfinished() + " of " + state.window().length() + " in the next window"
                 + (at.open() == 0 ? "" : "; " + at.open() + " complete ones have no score yet")

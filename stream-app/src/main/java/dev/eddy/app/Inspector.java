@@ -63,7 +63,7 @@ record Inspector(KafkaTarget kafka, Whose whose, Optional<ModelFile> model, Cons
             ConsumerRecord<String, byte[]> found = find(states, key)
                     .filter(it -> it.value() != null)
                     .orElseThrow(() -> new IllegalArgumentException("a state of key " + key + " must be in " + changelog
-                            + " but is not: nothing of it was committed yet, or it was forgotten; 'eddy dead-letters"
+                            + " but is not: no window of it was scored yet, or it was forgotten; 'eddy dead-letters"
                             + " --key " + key + "' tells what was refused"));
             Optional<byte[]> models = states.newest(
                             found.partition(), it -> StoredKey.tellsModels(it.key(), it.value()))

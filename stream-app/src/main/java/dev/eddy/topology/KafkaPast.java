@@ -11,6 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads with a consumer of its own that belongs to no group. What the topic has let go of meanwhile is passed over.
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record KafkaPast(Map<String, Object> app) implements Past {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPast.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
@@ -30,6 +33,7 @@ record KafkaPast(Map<String, Object> app) implements Past {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
+            warnOfGone(consumer, partition, from);
             consumer.seek(partition, from);
             long moved = System.nanoTime();
             while (consumer.position(partition) < to) {
@@ -41,6 +45,18 @@ record KafkaPast(Map<String, Object> app) implements Past {
                 }
                 moved = requireProgress(consumer.position(partition) > before, moved);
             }
+        }
+    }
+
+    private static void warnOfGone(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
+        long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        if (first > from) {
+            LOG.warn(
+                    "The records {} to {} of {} must be read once more but are gone: what was in them is a gap of its keys;"
+                            + " keep signals longer (retention.ms)",
+                    from,
+                    first - 1,
+                    partition);
         }
     }
 

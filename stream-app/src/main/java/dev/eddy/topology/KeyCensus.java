@@ -8,6 +8,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the keys of one task exactly, without ever holding the stream up: those that were there when the task began are
@@ -24,18 +25,28 @@ final class KeyCensus implements AutoCloseable {
     /** Counted however slow the machine is. */
     private static final int LEAST = 16;
 
-    private final KeyTotals totals;
-    private final KeyValueIterator<Bytes, byte[]> earlier;
-    private final Consumer<String> waiting;
+    private final KeyValueStore<Bytes, byte[]> store;
     private final Set<Bytes> damaged = new HashSet<>();
+    private @Nullable Count count;
     private KeyTotals.Share share = KeyTotals.Share.NOTHING;
     private long known;
-    private boolean complete;
+    private boolean complete = true;
 
-    KeyCensus(KeyTotals totals, KeyValueStore<Bytes, byte[]> store, Consumer<String> waiting) {
-        this.waiting = waiting;
-        this.totals = totals;
-        this.earlier = store.all();
+    /** Keys that were there when the task began, and who is told of them. */
+    private record Count(KeyTotals totals, KeyValueIterator<Bytes, byte[]> earlier, Consumer<String> waiting) {}
+
+    /** Counts nothing yet. */
+    KeyCensus(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Counts from now on, and tells of those that it finds waiting. */
+    void begin(KeyTotals totals, Consumer<String> waiting) {
+        close();
+        known = 0;
+        damaged.clear();
+        complete = false;
+        count = new Count(totals, store.all(), waiting);
     }
 
     void created() {
@@ -53,43 +64,52 @@ final class KeyCensus implements AutoCloseable {
 
     /** Counts on, and tells the totals. */
     void report(int live) {
+        Count now = count;
+        if (now == null) {
+            return;
+        }
         long started = System.nanoTime();
         for (int i = 0; !complete && (i < LEAST || System.nanoTime() - started < SLICE_NANOS); i++) {
-            count();
+            meetNext(now);
         }
-        tell(new KeyTotals.Share(live, Math.max(0, known - live), damaged.size()));
+        tell(now, new KeyTotals.Share(live, Math.max(0, known - live), damaged.size()));
     }
 
+    /** Whether it has met all keys, or was not asked to. */
     boolean isComplete() {
         return complete;
     }
 
-    private void count() {
-        if (earlier.hasNext()) {
-            KeyValue<Bytes, byte[]> key = earlier.next();
+    private void meetNext(Count now) {
+        if (now.earlier.hasNext()) {
+            KeyValue<Bytes, byte[]> key = now.earlier.next();
             if (!Notes.isOne(key.key)) {
                 known++;
                 if (GenerationCodec.waits(key.value)) {
-                    waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));
+                    now.waiting.accept(new String(key.key.get(), StandardCharsets.UTF_8));
                 }
             }
         } else {
             complete = true;
-            earlier.close();
+            now.earlier.close();
         }
     }
 
-    private void tell(KeyTotals.Share now) {
-        totals.replace(share, now);
-        share = now;
+    private void tell(Count now, KeyTotals.Share next) {
+        now.totals.replace(share, next);
+        share = next;
     }
 
     @Override
     public void close() {
-        tell(KeyTotals.Share.NOTHING);
-        if (!complete) {
-            complete = true;
-            earlier.close();
+        Count now = count;
+        if (now != null) {
+            tell(now, KeyTotals.Share.NOTHING);
+            if (!complete) {
+                now.earlier.close();
+            }
         }
+        count = null;
+        complete = true;
     }
 }

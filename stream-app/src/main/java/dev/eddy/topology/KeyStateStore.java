@@ -7,18 +7,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.query.PositionBound;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryConfig;
-import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
@@ -35,14 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread: the stream thread of the task.
  */
-final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]> {
+final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[], byte[]> {
 
     static final String NAME = "key-states";
 
     /** Commits pause while a group rebalances, for minutes at most; after this the hook must have gone. */
     private static final long HOOK_SILENCE_NANOS = 900_000_000_000L;
 
-    private final KeyValueStore<Bytes, byte[]> inner;
     private final Lineage first;
     private final long graceMicros;
     private final int maxLive;
@@ -55,13 +46,13 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     private @Nullable GenerationCodec codec;
     private boolean switched;
     private Runnable beforeWrite = () -> {};
-    private @Nullable KeyCensus census;
-    private final StoreFiles files = new StoreFiles();
+    private final KeyCensus census;
     private final Notes notes;
 
     /** For keys that have met one model so far, unless the store says otherwise. */
     KeyStateStore(KeyValueStore<Bytes, byte[]> inner, Lineage first, TopologySettings.Bounds bounds) {
-        this.inner = inner;
+        super(inner);
+        this.census = new KeyCensus(inner);
         this.notes = new Notes(inner, files);
         this.open = new OpenKeys(notes);
         this.unwritten = new Unwritten(notes, bounds.rereadEvents(), System::nanoTime);
@@ -84,22 +75,9 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         return List.copyOf(keys);
     }
 
-    /** Counts the keys from now on, until {@link #endCensus}, and tells of those that it finds waiting. */
-    void beginCensus(KeyTotals totals, Consumer<String> waiting) {
-        endCensus();
-        census = new KeyCensus(totals, inner, waiting);
-    }
-
-    /** Whether the census has met all keys. */
-    boolean isCounted() {
-        return census == null || census.isComplete();
-    }
-
-    void endCensus() {
-        if (census != null) {
-            census.close();
-            census = null;
-        }
+    /** Counts the keys. */
+    KeyCensus census() {
+        return census;
     }
 
     /** The models that have scored for this task. */
@@ -146,9 +124,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     }
 
     private LiveKey created(Bytes name) {
-        if (census != null) {
-            census.created();
-        }
+        census.created();
         return codec().fresh(name);
     }
 
@@ -160,9 +136,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
             if (e.reason() == CorruptStateException.Cause.FOREIGN) {
                 throw e;
             }
-            if (census != null) {
-                census.damaged(name);
-            }
+            census.damaged(name);
             return codec().damaged(name, e);
         }
     }
@@ -179,9 +153,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     /** Takes a key in that was erased, if it ever was here. */
     void put(String key, LiveKey planted) {
         unwritten.knows(planted);
-        if (census != null) {
-            census.created();
-        }
+        census.created();
         live.put(key, planted);
         touch(planted);
     }
@@ -197,28 +169,18 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         return notes;
     }
 
-    /** The task has come to an event. */
-    void reached(long offset) {
-        unwritten.reached(offset);
+    /** The keys that are not written for each event. */
+    Unwritten unwritten() {
+        return unwritten;
     }
 
-    /** A key has taken that event in, and nothing else has become of it. */
+    /** A key has taken in the event that the task has come to, and nothing else has become of it. */
     void tookIn(LiveKey key) {
         if (unwritten.add(key)) {
             change();
         } else {
             touch(key);
         }
-    }
-
-    /** The events that some keys did not know as they were stored at the last commit; null for none. */
-    Unwritten.@Nullable Range behind() {
-        return unwritten.stored();
-    }
-
-    /** Whether keys may not know all events as they are stored. */
-    boolean isBehind() {
-        return !unwritten.isEmpty();
     }
 
     /** Marks a key to be written at the next commit. */
@@ -243,9 +205,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         if (known != null && known.damage == null && known.offset < offset) {
             live.remove(key);
             Unwritten.remove(known);
-            if (census != null) {
-                census.erased(known.name);
-            }
+            census.erased(known.name);
         }
     }
 
@@ -257,7 +217,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         }
         Bytes name = bytes(key);
         byte @Nullable [] stored = files.use(() -> inner.delete(name));
-        if (census != null && (known != null || stored != null)) {
+        if (known != null || stored != null) {
             census.erased(name);
         }
     }
@@ -287,9 +247,7 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
         changed = false;
         evict();
         unwritten.write();
-        if (census != null) {
-            census.report(live.size());
-        }
+        census.report(live.size());
     }
 
     private void write(LiveKey key) {
@@ -335,57 +293,14 @@ final class KeyStateStore implements StateStore, CachedStateStore<byte[], byte[]
     }
 
     @Override
-    public String name() {
-        return inner.name();
-    }
-
-    /** The store behind registers this one, so that Kafka Streams sees the hook, and keeps writing the changelog. */
-    @Override
     public void init(StateStoreContext context, StateStore root) {
         clearCache();
-        files.open(context, () -> inner.init(context, this));
-    }
-
-    @Override
-    public void commit(Map<TopicPartition, Long> changelogOffsets) {
-        files.use(() -> inner.commit(changelogOffsets));
-    }
-
-    @Override
-    public @Nullable Long committedOffset(TopicPartition partition) {
-        return inner.committedOffset(partition);
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // every store must still answer it
-    public boolean managesOffsets() {
-        return inner.managesOffsets();
+        super.init(context, root);
     }
 
     @Override
     public void close() {
         clearCache();
-        inner.close();
-        files.closed();
-    }
-
-    @Override
-    public boolean persistent() {
-        return inner.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return inner.isOpen();
-    }
-
-    @Override
-    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
-        return inner.query(query, bound, config);
-    }
-
-    @Override
-    public Position getPosition() {
-        return inner.getPosition();
+        super.close();
     }
 }

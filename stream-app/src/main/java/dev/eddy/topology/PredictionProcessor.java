@@ -94,9 +94,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, windows::finish, this::now);
         expiry.watch(this::byClockOrAbandon);
         reread = new Reread(door, keyStates, this::byClockOrAbandon);
-        keyStates.beginCensus(setup.totals(), waiting::found);
+        keyStates.census().begin(setup.totals(), waiting::found);
         if (!setup.bounds().grace().isZero()) {
-            waiting.look(keyStates::isCounted);
+            waiting.look(keyStates.census()::isComplete);
         }
     }
 
@@ -142,7 +142,9 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void take(Record<byte[], byte[]> event) {
         windows.collect();
         keyStates.requireHook();
-        keyStates.reached(context.recordMetadata().orElse(Origin.NONE).offset());
+        keyStates
+                .unwritten()
+                .reached(context.recordMetadata().orElse(Origin.NONE).offset());
         try {
             if (!Control.isIn(event.headers())) {
                 if (shadow.isOver(event.timestamp()) && leads()) {
@@ -238,6 +240,6 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         shadow.stop();
         onlooker.left(context.taskId().partition());
         expiry.close();
-        keyStates.endCensus();
+        keyStates.census().close();
     }
 }

@@ -38,12 +38,12 @@ final class Reread {
 
     /** Brings the keys to where they were at the last commit. */
     void begin(Past past, int partition) {
-        Unwritten.Range behind = keyStates.behind();
+        Unwritten.Range behind = keyStates.unwritten().stored();
         if (behind != null) {
             long start = System.nanoTime();
             TopicPartition signals = new TopicPartition(door.leading(), partition);
             past.read(signals, behind.from(), behind.to(), this::take);
-            keyStates.reached(behind.to() - 1);
+            keyStates.unwritten().reached(behind.to() - 1);
             LOG.info(
                     "The events {} to {} of {} were read once more in {} ms",
                     behind.from(),
@@ -55,7 +55,7 @@ final class Reread {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> event) {
-        keyStates.reached(event.offset());
+        keyStates.unwritten().reached(event.offset());
         try {
             if (!Control.isIn(event.headers())) {
                 take(door.key(event.key()), event);
@@ -80,13 +80,13 @@ final class Reread {
 
     /** Where nothing comes any more nothing is committed, and keys would be behind for ever. */
     void watch() {
-        if (watching == null && keyStates.isBehind()) {
+        if (watching == null && !keyStates.unwritten().isEmpty()) {
             watching = clock.apply(Unwritten.LONGEST, now -> look());
         }
     }
 
     private void look() {
-        if (!keyStates.isBehind()) {
+        if (keyStates.unwritten().isEmpty()) {
             stop();
         }
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the model that scores the partition now; takes the key over with its next event where it is another one
  * @param window how the model wants the signal cut
  * @param place where the key stands; nothing is known of it where the state is damaged
+ * @param offset of the newest event that is in the state, where those behind it are read once more; -1 where all that were committed are
  * @param hidden the hidden state, a tensor at a time
  * @param tried what a candidate has made of it in a trial that goes on
  * @param damage what is the matter with the stored bytes; nothing for a key that can be used
@@ -33,6 +34,7 @@ public record StoredKey(
         ModelId next,
         WindowSpec window,
         Place place,
+        long offset,
         List<Tensor> hidden,
         Optional<Tried> tried,
         Optional<String> damage) {
@@ -127,6 +129,7 @@ public record StoredKey(
                 lineage.current().model(),
                 made.layout().window(),
                 key.state.place(),
+                key.offset,
                 hidden,
                 tried(key, lineage),
                 Optional.ofNullable(key.damage));
