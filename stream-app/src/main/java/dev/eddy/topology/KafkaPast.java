@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 record KafkaPast(Map<String, Object> app) implements Past {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaPast.class);
+    private static final int SHORT_MILLIS = 5;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
@@ -30,6 +31,7 @@ record KafkaPast(Map<String, Object> app) implements Past {
         Map<String, Object> settings = new StreamsConfig(app).getRestoreConsumerConfigs("eddy-replay");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_MILLIS); // the end waits for what was asked ahead
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
