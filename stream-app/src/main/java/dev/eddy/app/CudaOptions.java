@@ -12,7 +12,8 @@ final class CudaOptions {
             defaultValue = "0B",
             description =
                     "The most of a GPU's memory that the tensors of a model may take, like 2GiB, once for each engine thread;"
-                            + " a batch that needs more is scored by the processor (default: ${DEFAULT-VALUE}, no limit).")
+                            + " a model whose largest batch needs more cannot be opened there"
+                            + " (default: ${DEFAULT-VALUE}, no limit).")
     private ByteSize memory;
 
     @Option(

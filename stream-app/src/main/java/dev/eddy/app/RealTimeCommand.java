@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import dev.eddy.bench.RealTime;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.Device;
+import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.GpuUse;
 import dev.eddy.inference.InferenceEngine;
 import dev.eddy.inference.ModelFile;
@@ -117,7 +118,8 @@ final class RealTimeCommand implements Runnable {
 
     private void measure(ModelFile file, Placement placement, BatchPolicy policy) {
         MetricRegistry metrics = new MetricRegistry();
-        try (InferenceEngine engine = InferenceEngine.of(() -> placement.open(file), policy, metrics)) {
+        DeviceShares shares = new DeviceShares();
+        try (InferenceEngine engine = InferenceEngine.of(() -> placement.open(file, shares), policy, metrics)) {
             DeviceFacts facts = new DeviceFacts(engine.device());
             say("%n%s %s on %s: %s%n", file.manifest().name(), file.manifest().version(), facts.device(), facts.name());
             RealTime realTime = new RealTime(engine, within);

@@ -108,7 +108,7 @@ final class StreamOptions {
             description = {
                 "The most events of one partition that are read once more when it is taken over, so that a key is stored when a"
                         + " window of it was scored and not at each commit with an event of it; 0 stores it then"
-                        + " (default: ${DEFAULT-VALUE}). None is older than a minute."
+                        + " (default: ${DEFAULT-VALUE}). While it runs none is older than 20 s."
             })
     private int rereadEvents;
 

@@ -83,9 +83,10 @@ final class EngineThread {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (!thread.isAlive()) {
+        boolean ended = !thread.isAlive();
+        if (ended) {
             runner.close();
         }
-        return !thread.isAlive();
+        return ended;
     }
 }

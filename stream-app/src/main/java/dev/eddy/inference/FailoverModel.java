@@ -27,6 +27,7 @@ public final class FailoverModel implements SequenceModel {
 
     private final Supplier<SequenceModel> open;
     private final SequenceModel processor;
+    private final Gate gate;
     private final Terms terms;
     private final LongSupplier nanoClock;
     private DeviceThread device;
@@ -61,8 +62,15 @@ public final class FailoverModel implements SequenceModel {
      * @throws InferenceException when the device cannot be used; the processor's model stays open
      */
     public FailoverModel(Supplier<SequenceModel> open, SequenceModel processor, Terms terms, LongSupplier nanoClock) {
+        this(open, processor, Gate.OPEN, terms, nanoClock);
+    }
+
+    /** The same for a device that is shared: waiting for its turn is no part of what a batch takes there. */
+    FailoverModel(
+            Supplier<SequenceModel> open, SequenceModel processor, Gate gate, Terms terms, LongSupplier nanoClock) {
         this.open = open;
         this.processor = processor;
+        this.gate = gate;
         this.terms = terms;
         this.nanoClock = nanoClock;
         this.rest = terms.rest().toNanos();
@@ -82,9 +90,21 @@ public final class FailoverModel implements SequenceModel {
             return processor.step(batch);
         }
         try {
-            return device.step(batch, terms.answer());
+            return onDevice(batch);
         } catch (InferenceException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e; // the engine ends, the device is well
+            }
             return instead(batch, e);
+        }
+    }
+
+    private List<StepResult.Scored> onDevice(List<Step> batch) {
+        gate.enter();
+        try {
+            return device.step(batch, terms.answer());
+        } finally {
+            gate.leave();
         }
     }
 

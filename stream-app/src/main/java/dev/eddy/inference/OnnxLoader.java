@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -17,21 +16,21 @@ final class OnnxLoader {
 
     private OnnxLoader() {}
 
-    /** Opens a model on some terms, beside others. */
-    static OnnxModel open(ModelFile file, Device device, GpuUse use, DeviceShares shares) {
+    /** Opens a model on some terms. */
+    static OnnxModel open(ModelFile file, Device device, GpuUse use) {
         GraphSafety.check(
                 file.graph(),
                 "the graph of " + file.manifest().name() + " " + file.manifest().version());
         return switch (device.kind()) {
             case CPU -> onProcessor(file);
-            case CUDA -> onGpu(file, device, use, shares);
-            case AUTO -> onAny(file, new Device(Device.Kind.CUDA, device.index()), use, shares);
+            case CUDA -> onGpu(file, device, use);
+            case AUTO -> onAny(file, new Device(Device.Kind.CUDA, device.index()), use);
         };
     }
 
-    private static OnnxModel onAny(ModelFile file, Device gpu, GpuUse use, DeviceShares shares) {
+    private static OnnxModel onAny(ModelFile file, Device gpu, GpuUse use) {
         try {
-            OnnxModel model = onGpu(file, gpu, use, shares);
+            OnnxModel model = onGpu(file, gpu, use);
             LOG.info("Device {}: it answered", gpu);
             return model;
         } catch (InferenceException e) {
@@ -41,12 +40,12 @@ final class OnnxLoader {
     }
 
     private static OnnxModel onProcessor(ModelFile file) {
-        return of(file, new Opened(OnnxSession.openCpu(file.graph()), Device.CPU, Gate.OPEN));
+        return of(file, new Opened(OnnxSession.openCpu(file.graph()), Device.CPU));
     }
 
-    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use, DeviceShares shares) {
+    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use) {
         OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), use.cuda());
-        OnnxModel model = of(file, new Opened(session, gpu, shares.gate(gpu, use.weight())));
+        OnnxModel model = of(file, new Opened(session, gpu));
         try {
             firstRun(model, session);
             return model;
@@ -55,12 +54,12 @@ final class OnnxLoader {
             throw OnnxSession.unusable(gpu.index(), e);
         } catch (RuntimeException e) {
             model.close();
-            throw OnnxSession.unusable(gpu.index(), Objects.requireNonNullElse(e.getCause(), e));
+            throw OnnxSession.ofDevice(gpu.index(), e);
         }
     }
 
-    /** A session, where it is and what it passes for each run. */
-    record Opened(OrtSession session, Device device, Gate gate) {}
+    /** A session and where it is. */
+    record Opened(OrtSession session, Device device) {}
 
     private static OnnxModel of(ModelFile file, Opened opened) {
         OrtSession session = opened.session();

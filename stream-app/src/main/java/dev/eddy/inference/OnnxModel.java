@@ -19,7 +19,6 @@ public final class OnnxModel implements SequenceModel {
     private final ModelManifest manifest;
     private final OrtSession session;
     private final Device device;
-    private final Gate gate;
     private final FixedInputs fixed;
     private final WindowTensor windows;
     private final List<StackedTensor> states;
@@ -33,7 +32,6 @@ public final class OnnxModel implements SequenceModel {
         this.manifest = manifest;
         this.session = opened.session();
         this.device = opened.device();
-        this.gate = opened.gate();
         this.fixed = fixed;
         this.windows = new WindowTensor(manifest);
         this.states = manifest.states().stream()
@@ -72,7 +70,7 @@ public final class OnnxModel implements SequenceModel {
      */
     public static OnnxModel open(ModelFile file, Device device, CudaSettings cuda) {
         GpuUse alone = new GpuUse(GpuUse.DEFAULT.tolerance(), GpuUse.DEFAULT.weight(), cuda);
-        return OnnxLoader.open(file, device, alone, new DeviceShares());
+        return OnnxLoader.open(file, device, alone);
     }
 
     @Override
@@ -96,22 +94,13 @@ public final class OnnxModel implements SequenceModel {
         int steps = longest(batch);
         try {
             stack(batch, steps, inputs);
-            try (OrtSession.Result result = run(fixed.with(inputs, batch.size()))) {
+            try (OrtSession.Result result = session.run(fixed.with(inputs, batch.size()), requested)) {
                 return unstack(batch, steps, result);
             }
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime failed on " + batch.size() + " steps: " + e.getMessage(), e);
         } finally {
             inputs.values().forEach(OnnxTensor::close);
-        }
-    }
-
-    private OrtSession.Result run(Map<String, OnnxTensor> inputs) throws OrtException {
-        gate.enter();
-        try {
-            return session.run(inputs, requested);
-        } finally {
-            gate.leave();
         }
     }
 

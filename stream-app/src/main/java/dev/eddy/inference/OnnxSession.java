@@ -79,6 +79,11 @@ final class OnnxSession {
                 "CUDA device " + index + " cannot be used: " + CudaFailure.explain(failure), failure);
     }
 
+    /** The same of a run that failed, where it was ONNX Runtime that failed. */
+    static RuntimeException ofDevice(int index, RuntimeException failure) {
+        return failure.getCause() instanceof OrtException cause ? unusable(index, cause) : failure;
+    }
+
     /** Until {@link OrtSession#endProfiling}, which tells the file. */
     static void profile(OrtSession.SessionOptions options) throws OrtException {
         Path files = Path.of(System.getProperty("java.io.tmpdir"), "eddy-nodes-" + UUID.randomUUID());

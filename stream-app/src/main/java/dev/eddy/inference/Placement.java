@@ -43,12 +43,13 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public SequenceModel open(ModelFile file, DeviceShares shares) {
-        OnnxModel first = OnnxLoader.open(file, device, gpu, shares);
+        OnnxModel first = OnnxLoader.open(file, device, gpu);
         if (first.device().kind() == Device.Kind.CPU) {
             return onProcessor(first);
         }
         Device there = first.device();
-        return before(OnnxModel.open(file, Device.CPU), first, () -> OnnxLoader.open(file, there, gpu, shares));
+        Gate gate = shares.gate(there, gpu.weight());
+        return before(OnnxModel.open(file, Device.CPU), first, gate, () -> OnnxLoader.open(file, there, gpu));
     }
 
     private SequenceModel onProcessor(OnnxModel model) {
@@ -68,7 +69,7 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
         return company.before(model);
     }
 
-    private SequenceModel before(OnnxModel processor, OnnxModel first, Supplier<OnnxModel> again) {
+    private SequenceModel before(OnnxModel processor, OnnxModel first, Gate gate, Supplier<OnnxModel> again) {
         AtomicReference<@Nullable OnnxModel> opened = new AtomicReference<>(first);
         try {
             Probe probe = Probe.of(processor);
@@ -78,6 +79,7 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
                         return checked(there == null ? again.get() : there, probe);
                     },
                     processor,
+                    gate,
                     FailoverModel.Terms.DEFAULT,
                     System::nanoTime);
         } catch (InferenceException e) {
@@ -93,14 +95,22 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
         }
     }
 
+    private SequenceModel prepared(OnnxModel there) {
+        try {
+            return padding.orElse(Padding.POWERS).before(there, batchLimit);
+        } catch (RuntimeException e) {
+            throw OnnxSession.ofDevice(there.device().index(), e);
+        }
+    }
+
     private SequenceModel checked(OnnxModel there, Probe probe) {
-        SequenceModel model = padding.orElse(Padding.POWERS).before(there, batchLimit);
+        SequenceModel model = prepared(there);
         try {
             probe.requireAgreement(model, gpu.tolerance());
             return model;
         } catch (RuntimeException e) {
             model.close();
-            throw e;
+            throw OnnxSession.ofDevice(there.device().index(), e);
         }
     }
 }

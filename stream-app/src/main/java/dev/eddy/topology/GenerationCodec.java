@@ -98,6 +98,13 @@ final class GenerationCodec {
         return bytes.length > KEY_AT + Integer.BYTES && bytes[0] == AT_OFFSET;
     }
 
+    /** Of the newest event that a key knows as it is stored, or {@link LiveKey#NONE}. */
+    static long offset(byte[] bytes) {
+        return isAtOffset(bytes)
+                ? ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2)
+                : LiveKey.NONE;
+    }
+
     private static byte[] withoutOffset(byte[] bytes) {
         return Arrays.copyOfRange(bytes, KEY_AT, bytes.length - Integer.BYTES);
     }

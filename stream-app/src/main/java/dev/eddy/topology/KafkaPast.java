@@ -28,20 +28,21 @@ record KafkaPast(Map<String, Object> app) implements Past {
 
     @Override
     public void read(TopicPartition partition, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> settings = new StreamsConfig(app).getRestoreConsumerConfigs("eddy-replay");
+        Map<String, Object> settings = new StreamsConfig(app)
+                .getRestoreConsumerConfigs(Thread.currentThread().getName() + "-past");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SHORT_MILLIS); // the end waits for what was asked ahead
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            warnOfGone(consumer, partition, from);
-            consumer.seek(partition, from);
+            long end = end(consumer, partition, from, to);
+            consumer.seek(partition, Math.min(from, end));
             long moved = System.nanoTime();
-            while (consumer.position(partition) < to) {
+            while (consumer.position(partition) < end) {
                 long before = consumer.position(partition);
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < to) {
+                    if (record.offset() < end) {
                         each.accept(record);
                     }
                 }
@@ -50,16 +51,21 @@ record KafkaPast(Map<String, Object> app) implements Past {
         }
     }
 
-    private static void warnOfGone(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from) {
+    /** What is gone will never come. */
+    private static long end(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long to) {
         long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        if (first > from) {
+        long last = consumer.endOffsets(List.of(partition)).getOrDefault(partition, to);
+        if (first > from || last < to) {
             LOG.warn(
-                    "The records {} to {} of {} must be read once more but are gone: what was in them is a gap of its keys;"
-                            + " keep signals longer (retention.ms)",
+                    "The records {} to {} of {} must be read once more but there are only {} to {}: what was in the others"
+                            + " is a gap of their keys; keep signals longer (retention.ms)",
                     from,
-                    first - 1,
-                    partition);
+                    to - 1,
+                    partition,
+                    first,
+                    last - 1);
         }
+        return Math.min(to, last);
     }
 
     private static long requireProgress(boolean progress, long moved) {

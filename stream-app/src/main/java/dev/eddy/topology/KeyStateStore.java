@@ -69,9 +69,11 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
     /** The keys of which windows had no score yet at the last commit, once they have taken in what they did not know. */
     List<String> open() {
         Set<String> keys = new LinkedHashSet<>(open.stored());
-        unwritten.all().stream()
-                .filter(key -> !key.state.idle())
-                .forEach(key -> keys.add(new String(key.name.get(), StandardCharsets.UTF_8)));
+        live.forEach((key, known) -> {
+            if (!known.state.idle()) {
+                keys.add(key);
+            }
+        });
         return List.copyOf(keys);
     }
 
@@ -174,6 +176,24 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
         return unwritten;
     }
 
+    /** The task has come to an event. Where it has been there before, what is behind is not in the order of offsets. */
+    void reached(long offset) {
+        if (unwritten.wasAt(offset)) {
+            unwritten.all().forEach(this::touch);
+        }
+        unwritten.reached(offset);
+    }
+
+    /** Whether a key knows an event, as it is in memory or else as it is stored, which is not kept. */
+    boolean knows(String key, long offset) {
+        LiveKey known = live.get(key);
+        if (known != null) {
+            return known.damage != null || known.offset >= offset;
+        }
+        byte @Nullable [] bytes = files.use(() -> inner.get(bytes(key)));
+        return bytes != null && GenerationCodec.offset(bytes) >= offset;
+    }
+
     /** A key has taken in the event that the task has come to, and nothing else has become of it. */
     void tookIn(LiveKey key) {
         if (unwritten.add(key)) {
@@ -204,7 +224,8 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
         LiveKey known = live.get(key);
         if (known != null && known.damage == null && known.offset < offset) {
             live.remove(key);
-            Unwritten.remove(known);
+            unwritten.remove(known);
+            dirty.remove(known);
             census.erased(known.name);
         }
     }
@@ -213,7 +234,7 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
         LiveKey known = live.remove(key);
         if (known != null) {
             dirty.remove(known);
-            Unwritten.remove(known);
+            unwritten.remove(known);
         }
         Bytes name = bytes(key);
         byte @Nullable [] stored = files.use(() -> inner.delete(name));
@@ -253,7 +274,7 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
     private void write(LiveKey key) {
         byte[] bytes = codec().write(key);
         files.use(() -> inner.put(key.name, bytes));
-        Unwritten.remove(key);
+        unwritten.remove(key);
     }
 
     /** What is out for its score is needed again. */
@@ -262,7 +283,7 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
         while (live.size() > maxLive && eldest.hasNext()) {
             LiveKey key = eldest.next();
             if (key.state.idle()) {
-                if (key.behind != LiveKey.NONE) {
+                if (unwritten.contains(key)) {
                     write(key);
                 }
                 eldest.remove();

@@ -35,9 +35,6 @@ final class LiveKey {
     /** Of the newest event that it has taken in, if it matters, or {@link #NONE}. */
     long offset = NONE;
 
-    /** Of the first event that it has taken in since it was written, or {@link #NONE}. Belongs to {@link Unwritten}. */
-    long behind = NONE;
-
     /** What is the matter with the bytes that were stored; null for a key that can be used. */
     final @Nullable String damage;
 

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * The path of one event through one task: chunk in, windows cut, and what is cut to the engine and back as predictions.
@@ -93,7 +94,7 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         expiry = new Expiry(setup.life(), keyStates, key -> keys.expire(key));
         keys = new KeyLives(setup.siblings(), keyStates, waiting, expiry, tally, windows::finish, this::now);
         expiry.watch(this::byClockOrAbandon);
-        reread = new Reread(door, keyStates, this::byClockOrAbandon);
+        reread = new Reread(door, keyStates, waiting, this::byClockOrAbandon);
         keyStates.census().begin(setup.totals(), waiting::found);
         if (!setup.bounds().grace().isZero()) {
             waiting.look(keyStates.census()::isComplete);
@@ -142,21 +143,20 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
     private void take(Record<byte[], byte[]> event) {
         windows.collect();
         keyStates.requireHook();
-        keyStates
-                .unwritten()
-                .reached(context.recordMetadata().orElse(Origin.NONE).offset());
         try {
-            if (!Control.isIn(event.headers())) {
-                if (shadow.isOver(event.timestamp()) && leads()) {
-                    controls.endOverlap(context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
-                }
+            boolean ordinary = !Control.isIn(event.headers());
+            if (ordinary && shadow.isOver(event.timestamp()) && leads()) {
+                controls.endOverlap(here(), context.appConfigs());
+            }
+            keyStates.reached(here().offset());
+            if (ordinary) {
                 accept(door.key(event.key()), event);
             } else if (!leads()) {
                 controls.requireNotOurs(event, topic());
             } else if (Seed.isIn(event.headers())) {
                 plant(door.key(event.key()), door.seed(event.value()), event.timestamp());
             } else {
-                controls.obey(event, context.recordMetadata().orElse(Origin.NONE), context.appConfigs());
+                controls.obey(event, here(), context.appConfigs());
             }
         } catch (EventDoor.Unusable e) {
             outlets.deadLetter(e.letter(), event);
@@ -164,9 +164,13 @@ final class PredictionProcessor implements Processor<byte[], byte[], byte[], byt
         windows.makeRoom();
     }
 
+    private RecordMetadata here() {
+        return context.recordMetadata().orElse(Origin.NONE);
+    }
+
     /** Where the event comes from. */
     private String topic() {
-        return door.isFused() ? context.recordMetadata().orElse(Origin.NONE).topic() : door.leading();
+        return door.isFused() ? here().topic() : door.leading();
     }
 
     /** Orders and seeds are in one topic, so that all of them have one order. */

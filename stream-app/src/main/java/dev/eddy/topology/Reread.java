@@ -26,13 +26,19 @@ final class Reread {
 
     private final EventDoor door;
     private final KeyStateStore keyStates;
+    private final WaitingKeys waiting;
     private final BiFunction<Duration, Punctuator, Cancellable> clock;
     private @Nullable Cancellable watching;
 
     /** Uses a clock while keys are behind. */
-    Reread(EventDoor door, KeyStateStore keyStates, BiFunction<Duration, Punctuator, Cancellable> clock) {
+    Reread(
+            EventDoor door,
+            KeyStateStore keyStates,
+            WaitingKeys waiting,
+            BiFunction<Duration, Punctuator, Cancellable> clock) {
         this.door = door;
         this.keyStates = keyStates;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -44,6 +50,7 @@ final class Reread {
             TopicPartition signals = new TopicPartition(door.leading(), partition);
             past.read(signals, behind.from(), behind.to(), this::take);
             keyStates.unwritten().reached(behind.to() - 1);
+            callForCommit();
             LOG.info(
                     "The events {} to {} of {} were read once more in {} ms",
                     behind.from(),
@@ -51,11 +58,10 @@ final class Reread {
                     signals,
                     Math.round((System.nanoTime() - start) / NANOS_PER_MILLI));
         }
-        watch();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> event) {
-        keyStates.unwritten().reached(event.offset());
+        keyStates.reached(event.offset());
         try {
             if (!Control.isIn(event.headers())) {
                 take(door.key(event.key()), event);
@@ -70,17 +76,27 @@ final class Reread {
             keyStates.forgetBefore(key, event.offset());
             return;
         }
+        if (keyStates.knows(key, event.offset())) {
+            return;
+        }
         Samples samples = door.samples(event.topic(), event.value(), event.timestamp(), event.headers());
         LiveKey live = keyStates.get(key);
-        if (live.damage == null && live.offset < event.offset() && live.state.takes(samples)) {
+        if (live.damage == null && live.state.takes(samples)) {
             live.state.accept(samples);
             keyStates.tookIn(live);
+            waiting.heard(key, live.state.waits());
         }
     }
 
     /** Where nothing comes any more nothing is committed, and keys would be behind for ever. */
     void watch() {
-        if (watching == null && !keyStates.unwritten().isEmpty()) {
+        if (!keyStates.unwritten().isEmpty()) {
+            callForCommit();
+        }
+    }
+
+    private void callForCommit() {
+        if (watching == null) {
             watching = clock.apply(Unwritten.LONGEST, now -> look());
         }
     }

@@ -2,10 +2,11 @@ package dev.eddy.topology;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,26 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class Unwritten {
 
     /** Then it is written nevertheless: the topic must still have what it has taken in. */
-    static final Duration LONGEST = Duration.ofSeconds(30);
+    static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final long NONE = LiveKey.NONE;
 
     private final Notes notes;
     private final int mostEvents;
     private final LongSupplier nanoClock;
-    /** In the order of their offsets. One whose key was written since then is void. */
-    private final Deque<Entry> keys = new ArrayDeque<>();
+    /** In the order of their offsets. */
+    private final Map<LiveKey, Since> keys = new LinkedHashMap<>();
 
     private long next;
     private boolean noted;
 
-    /** A key, and the first event that its stored state does not know. */
-    private record Entry(LiveKey key, long offset, long nanos) {
-
-        boolean isVoid() {
-            return key.behind != offset;
-        }
-    }
+    /** The first event that a stored state does not know, and when that came. */
+    private record Since(long offset, long nanos) {}
 
     /**
      * Events to be read once more.
@@ -73,6 +69,11 @@ final class Unwritten {
         return stored == null || stored.length == 0 ? null : Range.read(stored);
     }
 
+    /** Whether the task has been at an event, or behind it, before. */
+    boolean wasAt(long offset) {
+        return offset < next;
+    }
+
     /** The task has come to an event. */
     void reached(long offset) {
         next = offset + 1;
@@ -83,59 +84,58 @@ final class Unwritten {
         key.offset = mostEvents > 0 ? next - 1 : NONE;
     }
 
-    /** A key has taken in that event. Says whether it need not be written for that. */
+    /** A key has taken in that event. Says whether it need not be written for that, as one that has had it before. */
     boolean add(LiveKey key) {
+        boolean again = key.offset >= next - 1;
         knows(key);
-        if (key.offset == NONE) {
+        if (key.offset == NONE || again) {
             return false;
         }
-        if (key.behind == NONE) {
-            key.behind = key.offset;
-            keys.add(new Entry(key, key.offset, nanoClock.getAsLong()));
+        if (!keys.containsKey(key)) {
+            keys.put(key, new Since(key.offset, nanoClock.getAsLong()));
         }
         return true;
     }
 
     /** A key is written, or forgotten. */
-    static void remove(LiveKey key) {
-        key.behind = NONE;
+    void remove(LiveKey key) {
+        keys.remove(key);
     }
 
-    /** Whether any may be behind. */
+    boolean contains(LiveKey key) {
+        return keys.containsKey(key);
+    }
+
+    /** Whether no key is behind. */
     boolean isEmpty() {
         return keys.isEmpty();
     }
 
     /** Those that are behind, oldest first. */
     List<LiveKey> all() {
-        List<LiveKey> all = new ArrayList<>();
-        keys.stream().filter(it -> !it.isVoid()).forEach(it -> all.add(it.key));
-        return all;
+        return List.copyOf(keys.keySet());
     }
 
     /** Those that must not be behind any longer. */
     List<LiveKey> overdue() {
         List<LiveKey> overdue = new ArrayList<>();
         long now = nanoClock.getAsLong();
-        for (Entry entry : keys) {
-            if (next - entry.offset <= mostEvents && now - entry.nanos < LONGEST.toNanos()) {
+        for (Map.Entry<LiveKey, Since> each : keys.entrySet()) {
+            Since since = each.getValue();
+            if (next - since.offset <= mostEvents && now - since.nanos < LONGEST.toNanos()) {
                 break;
             }
-            if (!entry.isVoid()) {
-                overdue.add(entry.key);
-            }
+            overdue.add(each.getKey());
         }
         return overdue;
     }
 
     /** Notes what is to be read once more, after all keys that are written. */
     void write() {
-        while (!keys.isEmpty() && keys.getFirst().isVoid()) {
-            keys.remove();
-        }
-        if (noted || !keys.isEmpty()) {
-            notes.put(Notes.BEHIND, keys.isEmpty() ? new byte[0] : new Range(keys.getFirst().offset, next).bytes());
-            noted = !keys.isEmpty();
+        Iterator<Since> oldest = keys.values().iterator();
+        if (noted || oldest.hasNext()) {
+            noted = oldest.hasNext();
+            notes.put(Notes.BEHIND, noted ? new Range(oldest.next().offset, next).bytes() : new byte[0]);
         }
     }
 
@@ -143,5 +143,6 @@ final class Unwritten {
     void clear() {
         keys.clear();
         noted = false;
+        next = 0;
     }
 }

@@ -3,6 +3,7 @@ package dev.eddy.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class CudaSettingsTest {
@@ -36,6 +37,15 @@ class CudaSettingsTest {
         DeviceShares shares = new DeviceShares();
 
         assertThat(shares.gate(Device.CPU, 1)).isSameAs(Gate.OPEN);
-        assertThat(shares.gate(Device.parse("cuda:0"), 1)).isNotSameAs(Gate.OPEN);
+        Gate one = shares.gate(Device.parse("cuda:0"), 1);
+        Gate other = shares.gate(Device.parse("cuda:0"), 1);
+        Gate elsewhere = shares.gate(Device.parse("cuda:1"), 1);
+        one.enter();
+        elsewhere.enter();
+        Thread waits = new Thread(other::enter);
+        waits.start();
+        Awaitility.await().until(() -> waits.getState() == Thread.State.WAITING);
+        one.leave();
+        Awaitility.await().until(() -> !waits.isAlive());
     }
 }

@@ -8,6 +8,7 @@ import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -78,6 +79,39 @@ class FailoverModelTest {
         assertThat(gpu.batches()).containsExactly(1);
         assertThat(processor.batches()).isEmpty();
         assertThat(model.device()).hasToString("cuda:0");
+    }
+
+    /** Whoever waits for its turn on a shared device has not begun: the time of a batch is not running. */
+    @Test
+    void shouldWaitForItsTurnBeforeTheDeviceIsAsked() {
+        List<String> order = new ArrayList<>();
+        Gate gate = new Gate() {
+            @Override
+            public void enter() {
+                order.add("enter after " + gpuAnew.batches() + " on " + Thread.currentThread());
+            }
+
+            @Override
+            public void leave() {
+                order.add("leave after " + gpuAnew.batches());
+            }
+        };
+        FailoverModel shared =
+                new FailoverModel(() -> new OnGpu(gpuAnew), fake(), gate, FailoverModel.Terms.DEFAULT, clock::get);
+        assertThat(order).as("to open it is no run").isEmpty();
+
+        step(shared);
+        gpuAnew.broken(true);
+        step(shared);
+        step(shared);
+
+        assertThat(order)
+                .containsExactly(
+                        "enter after [] on " + Thread.currentThread(),
+                        "leave after [1]",
+                        "enter after [1] on " + Thread.currentThread(),
+                        "leave after [1, 1]");
+        shared.close();
     }
 
     @Test
