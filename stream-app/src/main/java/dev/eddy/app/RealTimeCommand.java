@@ -55,17 +55,8 @@ final class RealTimeCommand implements Runnable {
     @Mixin
     private CudaOptions cuda;
 
-    @Option(
-            names = "--batch-limit",
-            defaultValue = "64",
-            description = "The most windows in one run of the model (default: ${DEFAULT-VALUE}).")
-    private int batchLimit;
-
-    @Option(
-            names = "--engine-threads",
-            defaultValue = "1",
-            description = "How many batches are run at a time, 1 to 64 (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private BatchOptions batches = new BatchOptions();
 
     @Option(
             names = "--within",
@@ -110,16 +101,16 @@ final class RealTimeCommand implements Runnable {
         Placement placement = new Placement(
                 Device.parse(device),
                 Optional.empty(),
-                batchLimit,
+                batches.limit(),
                 new GpuUse(GpuUse.DEFAULT.tolerance(), GpuUse.DEFAULT.weight(), cuda.settings()));
-        BatchPolicy policy = new BatchPolicy(batchLimit, Duration.ZERO).withThreads(threads);
+        BatchPolicy policy = batches.policy(Duration.ZERO);
         models.forEach(model -> measure(ModelFile.read(model, Optional.empty()), placement, policy));
     }
 
     private void measure(ModelFile file, Placement placement, BatchPolicy policy) {
-        MetricRegistry metrics = new MetricRegistry();
         DeviceShares shares = new DeviceShares();
-        try (InferenceEngine engine = InferenceEngine.of(() -> placement.open(file, shares), policy, metrics)) {
+        try (InferenceEngine engine =
+                InferenceEngine.of(() -> placement.open(file, shares), policy, new MetricRegistry())) {
             DeviceFacts facts = new DeviceFacts(engine.device());
             say("%n%s %s on %s: %s%n", file.manifest().name(), file.manifest().version(), facts.device(), facts.name());
             RealTime realTime = new RealTime(engine, within);
@@ -128,10 +119,7 @@ final class RealTimeCommand implements Runnable {
             if (held > 1 && !soak.isZero()) {
                 soak(realTime, held / 2, facts);
             }
-        }
-        long lost = metrics.counter("engine.failovers").getCount();
-        if (lost > 0) {
-            throw new IllegalStateException("the device must stay but was lost " + lost + " times: see the log");
+            engine.requireNoLoss();
         }
     }
 

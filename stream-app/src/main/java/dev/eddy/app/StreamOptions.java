@@ -59,25 +59,14 @@ final class StreamOptions {
     @Option(names = "--in-memory", description = "Keep the states in memory and in the changelog only, not on disk.")
     private boolean inMemory;
 
-    @Option(
-            names = "--batch-limit",
-            defaultValue = "64",
-            description = "The most windows in one run of the model (default: ${DEFAULT-VALUE}).")
-    private int batchLimit;
+    @Mixin
+    private BatchOptions batches = new BatchOptions();
 
     @Option(
             names = "--batch-linger",
             defaultValue = "2ms",
             description = "How long the first window of a batch waits for company (default: ${DEFAULT-VALUE}).")
     private Duration batchLinger;
-
-    @Option(
-            names = "--engine-threads",
-            defaultValue = "1",
-            description =
-                    "How many batches of a model are run at a time, 1 to 64, each on a thread and a copy of the model of its own: one"
-                            + " is put together while another is computed (default: ${DEFAULT-VALUE}).")
-    private int engineThreads;
 
     @Mixin
     private CatchUpOption catchUp = new CatchUpOption();
@@ -119,7 +108,7 @@ final class StreamOptions {
     private Duration drainTime;
 
     BatchPolicy batching() {
-        return catchUp.in(new BatchPolicy(batchLimit, batchLinger)).withThreads(engineThreads);
+        return catchUp.in(batches.policy(batchLinger));
     }
 
     /** Without the grace, which belongs to a pipeline. */

@@ -50,16 +50,8 @@ record Design(Topology topology, Runnable ending) implements AutoCloseable {
         return new Design(topology.graph(), () -> {
             engine.close();
             topology.close();
-            requireNoLoss(metrics.counter("engine.failovers").getCount());
+            engine.requireNoLoss();
         });
-    }
-
-    /** Or the figures would be the processor's. */
-    private static void requireNoLoss(long failovers) {
-        if (failovers > 0) {
-            throw new IllegalStateException(
-                    "the device must stay but was lost " + failovers + " times: see the contender's log");
-        }
     }
 
     @Override

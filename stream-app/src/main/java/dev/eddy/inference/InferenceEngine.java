@@ -32,6 +32,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final Duration closeTime;
     private final WaitingSteps waiting;
     private final List<EngineThread> threads;
+    private final EngineMeters meters;
     private boolean closed;
 
     /**
@@ -87,7 +88,7 @@ public final class InferenceEngine implements AutoCloseable {
         this.catchUp = CatchUp.allowed(model, policy.catchUp());
         this.waiting = new WaitingSteps(policy);
         metrics.gauge(QUEUE, () -> this::waiting);
-        EngineMeters meters = EngineMeters.of(metrics);
+        this.meters = EngineMeters.of(metrics);
         this.threads = models.stream()
                 .map(it -> new EngineThread(it, policy, waiting, meters))
                 .toList();
@@ -119,6 +120,19 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public int catchUp() {
         return catchUp;
+    }
+
+    /**
+     * For measurements, which would be the processor's otherwise. Any thread may call, also after {@link #close}.
+     *
+     * @throws InferenceException when a device was lost on the way
+     */
+    public void requireNoLoss() {
+        long lost = meters.failovers().getCount();
+        if (lost > 0) {
+            throw new InferenceException(
+                    "the device must stay but was lost " + lost + " times: the log says why", null);
+        }
     }
 
     /** How many windows wait. */

@@ -8,7 +8,8 @@ import java.util.List;
  * A model that meets few sizes of batches: each batch is filled up with silence to the next of them. A GPU prepares
  * itself for every new shape, which takes long, and may round a batch of another size in another way.
  *
- * <p>Its first batch makes it run all sizes once, the largest first, whose memory does for all others. What is larger than the largest size is run as it is.
+ * <p>Its first batch makes it run all sizes once, the largest first, whose memory does for all others. What is larger than
+ * the largest size is run as it is.
  */
 final class PaddedModel extends ModelInFront {
 

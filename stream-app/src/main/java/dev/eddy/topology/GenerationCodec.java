@@ -112,10 +112,7 @@ final class GenerationCodec {
     LiveKey read(Bytes name, byte[] bytes) {
         if (isAtOffset(bytes)) {
             ByteBuffer around = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            int end = bytes.length - Integer.BYTES;
-            if (around.getInt(end) != checksum(around, end)) {
-                throw CorruptStateException.damaged("its checksum does not agree");
-            }
+            requireWhole(around);
             LiveKey key = read(name, withoutOffset(bytes));
             key.offset = around.getLong(2);
             return key;
@@ -134,11 +131,11 @@ final class GenerationCodec {
             return new LiveKey(name, codecs.get(0).read(bytes), 0);
         }
         ByteBuffer wrapped = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int end = bytes.length - Integer.BYTES;
+        requireWhole(wrapped);
         int generation = wrapped.getInt(2);
-        if (wrapped.getInt(end) != checksum(wrapped, end) || generation < 1 || generation > lineage.last()) {
-            throw CorruptStateException.damaged("its checksum does not agree, or its generation " + generation
-                    + " is none of the " + lineage.last() + " that this partition has had");
+        if (generation < 1 || generation > lineage.last()) {
+            throw CorruptStateException.damaged("its generation " + generation + " is none of the " + lineage.last()
+                    + " that this partition has had");
         }
         byte[] state = new byte[bytes.length - AROUND];
         wrapped.get(STATE_AT, state);
@@ -155,7 +152,8 @@ final class GenerationCodec {
     private static byte[] atOffset(long offset, byte[] key) {
         ByteBuffer to = ByteBuffer.allocate(KEY_AT + key.length + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         to.put(AT_OFFSET).put(AT_OFFSET).putLong(offset).put(key);
-        return to.putInt(checksum(to, to.position())).array();
+        seal(to);
+        return to.array();
     }
 
     private byte[] plain(LiveKey key) {
@@ -165,10 +163,24 @@ final class GenerationCodec {
         }
         ByteBuffer to = ByteBuffer.allocate(AROUND + state.length).order(ByteOrder.LITTLE_ENDIAN);
         to.put(WRAPPED).put(WRAPPED).putInt(key.generation).put(state);
-        return to.putInt(checksum(to, to.position())).array();
+        seal(to);
+        return to.array();
     }
 
-    static int checksum(ByteBuffer bytes, int length) {
+    /** Fills the last four bytes with the checksum of all before them, which have been put. */
+    static void seal(ByteBuffer bytes) {
+        bytes.putInt(checksum(bytes, bytes.position()));
+    }
+
+    /** Fails where the last four bytes are not the checksum of all before them. */
+    static void requireWhole(ByteBuffer bytes) {
+        int end = bytes.limit() - Integer.BYTES;
+        if (bytes.getInt(end) != checksum(bytes, end)) {
+            throw CorruptStateException.damaged("its checksum does not agree");
+        }
+    }
+
+    private static int checksum(ByteBuffer bytes, int length) {
         CRC32 crc = new CRC32();
         crc.update(bytes.duplicate().position(0).limit(length));
         return (int) crc.getValue();

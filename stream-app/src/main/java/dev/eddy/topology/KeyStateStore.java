@@ -154,7 +154,7 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
 
     /** Takes a key in that was erased, if it ever was here. */
     void put(String key, LiveKey planted) {
-        unwritten.knows(planted);
+        unwritten.stamp(planted);
         census.created();
         live.put(key, planted);
         touch(planted);
@@ -223,9 +223,8 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
     void forgetBefore(String key, long offset) {
         LiveKey known = live.get(key);
         if (known != null && known.damage == null && known.offset < offset) {
+            drop(known);
             live.remove(key);
-            unwritten.remove(known);
-            dirty.remove(known);
             census.erased(known.name);
         }
     }
@@ -233,13 +232,20 @@ final class KeyStateStore extends StoredBytes implements CachedStateStore<byte[]
     void erase(String key) {
         LiveKey known = live.remove(key);
         if (known != null) {
-            dirty.remove(known);
-            unwritten.remove(known);
+            drop(known);
         }
         Bytes name = bytes(key);
         byte @Nullable [] stored = files.use(() -> inner.delete(name));
         if (known != null || stored != null) {
             census.erased(name);
+        }
+    }
+
+    /** A key will not be written any more. */
+    private void drop(LiveKey key) {
+        unwritten.remove(key);
+        if (key.dirty) {
+            dirty.remove(key);
         }
     }
 

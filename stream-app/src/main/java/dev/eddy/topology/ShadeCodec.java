@@ -47,16 +47,14 @@ final class ShadeCodec {
         }
         to.asFloatBuffer().put(hidden);
         to.position(to.position() + hidden.length * Float.BYTES).put(key);
-        return to.putInt(GenerationCodec.checksum(to, to.position())).array();
+        GenerationCodec.seal(to);
+        return to.array();
     }
 
     /** What the candidate has made of a key whose bytes are whole. */
     static Shade shade(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int end = bytes.length - END_BYTES;
-        if (from.getInt(end) != GenerationCodec.checksum(from, end)) {
-            throw CorruptStateException.damaged("its checksum does not agree");
-        }
+        GenerationCodec.requireWhole(from);
         float[] hidden = new float[hidden(bytes)];
         from.position(head(bytes)).asFloatBuffer().get(hidden);
         return new Shade(from.getLong(2), bytes[0] == AGREED ? from.getInt(HEAD_BYTES) : 0, hidden);

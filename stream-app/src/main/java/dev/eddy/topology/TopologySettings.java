@@ -96,8 +96,8 @@ public record TopologySettings(
             Duration grace,
             int rereadEvents) {
 
-        /** Some seconds of a stream at full speed, read in less than one. */
-        public static final int USUAL_REREAD = 250_000;
+        /** Some seconds of a partition at full speed. */
+        private static final int USUAL_REREAD = 250_000;
 
         /** Enough for the engine to work on while a commit is written. */
         private static final int PARTS_OVER_COMMIT = 4;

@@ -79,15 +79,19 @@ final class Unwritten {
         next = offset + 1;
     }
 
-    /** A key knows all up to the event that the task has come to. */
-    void knows(LiveKey key) {
+    /** Says in a key that it knows all up to the event that the task has come to. */
+    void stamp(LiveKey key) {
         key.offset = mostEvents > 0 ? next - 1 : NONE;
     }
 
-    /** A key has taken in that event. Says whether it need not be written for that, as one that has had it before. */
+    /**
+     * A key has taken in the event that the task has come to.
+     *
+     * @return whether it is behind now; else it must be written: nothing is read once more, or it had the event before
+     */
     boolean add(LiveKey key) {
         boolean again = key.offset >= next - 1;
-        knows(key);
+        stamp(key);
         if (key.offset == NONE || again) {
             return false;
         }

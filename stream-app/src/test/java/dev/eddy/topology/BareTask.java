@@ -43,6 +43,9 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
  */
 final class BareTask {
 
+    /** More than any history of the tests has windows. */
+    private static final int MOST_COMMITS = 10_000;
+
     private final MetricRegistry metrics = new MetricRegistry();
     private final TaskSetup setup;
     private final ModelManifest model;
@@ -264,7 +267,11 @@ final class BareTask {
     /** Commits until nothing is out any more, as some of it may stay out over a commit. */
     void settle() {
         commit();
-        while (!store.open().isEmpty()) {
+        for (int commits = 1; !store.open().isEmpty(); commits++) {
+            if (commits == MOST_COMMITS) {
+                throw new AssertionError(
+                        "after " + commits + " commits these keys still have open windows: " + store.open());
+            }
             tick(0);
             commit();
         }
