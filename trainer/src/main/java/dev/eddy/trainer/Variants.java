@@ -1,20 +1,26 @@
 package dev.eddy.trainer;
 
+import dev.eddy.trainer.data.Excerpts;
 import dev.eddy.trainer.data.Steps;
+import dev.eddy.trainer.export.Deviation;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.ServedModel;
 import dev.eddy.trainer.fit.Evaluation;
 import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.report.Deviations;
 import dev.eddy.trainer.report.Precisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The same model with coarser weights, each file proven against itself and tested in ONNX Runtime like the exact one.
@@ -25,6 +31,9 @@ import java.util.Map;
  */
 record Variants(ModelCard card, Model model, Proof proof) {
 
+    /** Steps over which a file is compared with the exact one. */
+    static final int STEPS = 1000;
+
     /** Writes one file beside the exact one, and says how large and how good it is. */
     Precisions.Written write(Precision precision, Target target) throws IOException {
         Map<String, Map<String, Double>> metrics = test(precision, target);
@@ -34,11 +43,33 @@ record Variants(ModelCard card, Model model, Proof proof) {
         Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
         try {
             Files.write(trial, coarse.bytes());
-            coarse.write(place, proof.answeredBy(trial, coarse.manifest()));
+            coarse.write(place, proof.answeredBy(trial, coarse.manifest(), precision));
         } finally {
             Files.deleteIfExists(trial);
         }
-        return new Precisions.Written(precision.name().toLowerCase(Locale.ROOT), coarse.bytes().length, metrics);
+        return new Precisions.Written(precision.toString(), coarse.bytes().length, metrics);
+    }
+
+    /** How far a file is off the exact one, both written before. */
+    Deviations.Measured measure(Precision precision, Target target) {
+        try (ServedModel exact = ServedModel.open(target.file());
+                ServedModel coarse = ServedModel.open(target.variant(precision))) {
+            Deviation found = Deviation.between(exact, coarse, windows().limit(STEPS));
+            SortedMap<Integer, Deviations.Off> states = new TreeMap<>();
+            found.states().forEach((steps, off) -> states.put(steps, off(off)));
+            return new Deviations.Measured(precision.toString(), off(found.answers()), states);
+        }
+    }
+
+    private static Deviations.Off off(Deviation.Off found) {
+        return new Deviations.Off(found.largest(), found.mean());
+    }
+
+    /** The steps of the test part without end: after its last recording comes the first one again. */
+    private Stream<float[]> windows() {
+        List<Steps> test = card.fitting().test(model, Excerpts.WHOLE);
+        return Stream.generate(() -> test).flatMap(List::stream).flatMap(run -> IntStream.range(0, run.count())
+                .mapToObj(step -> run.slice(step, step + 1).values()));
     }
 
     private Map<String, Map<String, Double>> test(Precision precision, Target target) throws IOException {

@@ -3,19 +3,31 @@ package dev.eddy.trainer.export;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Locale;
 
 /** How finely the weights of a model file are written. What comes in, goes out and is carried over stays float32. */
 public enum Precision {
     /** As they were fitted. */
-    FP32 {
+    FP32(0) {
         @Override
         void rewrite(GraphProto.Builder graph) {}
     },
     /** Weights in 16-bit floats: half the size. They are widened when the file is loaded, so the speed is the same. */
-    FP16 {
+    FP16(0) {
         @Override
         void rewrite(GraphProto.Builder graph) {
             new HalfWeights(graph).rewrite();
+        }
+    },
+    /**
+     * Weights in 16-bit floats, and whatever is computed with them too, for devices that are faster so. What a step leaves
+     * behind is rounded where it goes out, so that the answers to several steps in one run are not quite those to the same
+     * steps one by one.
+     */
+    HALF(0x1p-10) {
+        @Override
+        void rewrite(GraphProto.Builder graph) {
+            new HalfGraph(graph).rewrite();
         }
     },
     /**
@@ -23,7 +35,7 @@ public enum Precision {
      * integers, for which each frame gets a scale of its own while it runs. One scale for a whole batch, as is usual,
      * would let a prediction depend on who else is in its batch.
      */
-    INT8 {
+    INT8(0) {
         @Override
         void rewrite(GraphProto.Builder graph) {
             new ByteWeights(graph).rewrite();
@@ -32,6 +44,23 @@ public enum Precision {
 
     /** Weights smaller than this are left alone: there is nothing to gain. */
     static final int SMALLEST = 64;
+
+    private final double rounding;
+
+    Precision(double rounding) {
+        this.rounding = rounding;
+    }
+
+    /** How much a number that goes from one run to the next may lose, as a share of it; 0 for what 32-bit floats lose. */
+    double rounding() {
+        return rounding;
+    }
+
+    /** The word for it in commands, experiments and names of files. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     abstract void rewrite(GraphProto.Builder graph);
 
