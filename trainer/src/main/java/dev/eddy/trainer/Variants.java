@@ -31,6 +31,20 @@ import java.util.stream.Stream;
  */
 record Variants(ModelCard card, Model model, Proof proof) {
 
+    /** A model file that is gone afterwards. */
+    private record Trial(Path file) implements AutoCloseable {
+
+        static Trial of(byte[] bytes, Target target) throws IOException {
+            Path file = Files.createTempFile(target.folder(), target.name(), ".trial");
+            return new Trial(Files.write(file, bytes));
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
     /** Steps over which a file is compared with the exact one. */
     static final int STEPS = 1000;
 
@@ -40,20 +54,18 @@ record Variants(ModelCard card, Model model, Proof proof) {
         ModelFile exact = card.with(Examination.flat(metrics)).file(model);
         ModelFile coarse = new ModelFile(precision.of(exact.bytes()), exact.manifest());
         Path place = target.variant(precision);
-        Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
-        try {
-            Files.write(trial, coarse.bytes());
-            coarse.write(place, proof.answeredBy(trial, coarse.manifest(), precision));
-        } finally {
-            Files.deleteIfExists(trial);
+        try (Trial trial = Trial.of(coarse.bytes(), target)) {
+            coarse.write(place, proof.answeredBy(trial.file, coarse.manifest(), precision));
         }
         return new Precisions.Written(precision.toString(), coarse.bytes().length, metrics);
     }
 
-    /** How far a file is off the exact one, both written before. */
-    Deviations.Measured measure(Precision precision, Target target) {
-        try (ServedModel exact = ServedModel.open(target.file());
-                ServedModel coarse = ServedModel.open(target.variant(precision))) {
+    /** How far the answers and states of such a file are off those of the exact one, which is written. */
+    Deviations.Measured measure(Precision precision, Target target) throws IOException {
+        byte[] exactly = Files.readAllBytes(target.file());
+        try (Trial trial = Trial.of(precision.rehearsed(exactly), target);
+                ServedModel exact = ServedModel.open(target.file());
+                ServedModel coarse = ServedModel.open(trial.file)) {
             Deviation found = Deviation.between(exact, coarse, windows().limit(STEPS));
             SortedMap<Integer, Deviations.Off> states = new TreeMap<>();
             found.states().forEach((steps, off) -> states.put(steps, off(off)));
@@ -74,20 +86,12 @@ record Variants(ModelCard card, Model model, Proof proof) {
 
     private Map<String, Map<String, Double>> test(Precision precision, Target target) throws IOException {
         ModelFile exact = card.raw(model);
-        Path trial = Files.createTempFile(target.folder(), target.name(), ".trial");
-        try {
-            Files.write(trial, precision.of(exact.bytes()));
-            try (ServedModel served = new ServedModel(trial, exact.manifest())) {
-                Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-                card.fitting()
-                        .experiment()
-                        .test()
-                        .forEach((name, protocol) -> metrics.put(name, test(served, protocol)));
-                return metrics;
-            }
-        } finally {
-            Files.deleteIfExists(trial);
+        Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+        try (Trial trial = Trial.of(precision.rehearsed(exact.bytes()), target);
+                ServedModel served = new ServedModel(trial.file, exact.manifest())) {
+            card.fitting().experiment().test().forEach((name, protocol) -> metrics.put(name, test(served, protocol)));
         }
+        return metrics;
     }
 
     private Map<String, Double> test(ServedModel served, Experiment.Protocol protocol) {

@@ -28,6 +28,7 @@ final class HalfGraph {
             Set.of("Shape", "Less", "Greater", "LessOrEqual", "GreaterOrEqual", "Equal", "And", "Or", "Not");
 
     private final GraphProto.Builder graph;
+    private final boolean rounds;
     private final NodeWriter nodes = new NodeWriter("half");
     private final Map<String, TensorProto> constants = new HashMap<>();
     private final Set<String> floats = new HashSet<>();
@@ -35,8 +36,10 @@ final class HalfGraph {
     private final Map<String, String> narrowed = new HashMap<>();
     private final Map<String, String> widened = new HashMap<>();
 
-    HalfGraph(GraphProto.Builder graph) {
+    /** With {@code rounds} each number is in 16 bits at least once, also where ONNX Runtime would not be bothered. */
+    HalfGraph(GraphProto.Builder graph, boolean rounds) {
         this.graph = graph;
+        this.rounds = rounds;
     }
 
     void rewrite() {
@@ -65,7 +68,24 @@ final class HalfGraph {
             (isHalf ? halves : floats).addAll(node.getOutputList());
         }
         boolean asItIs = node.getOpType().equals("Shape");
-        nodes.add(asItIs ? node : with(node, isHalf ? this::narrow : this::widen));
+        NodeProto written = asItIs ? node : with(node, isHalf ? this::narrow : this::widen);
+        if (isHalf && rounds) {
+            rounded(written);
+        } else {
+            nodes.add(written);
+        }
+    }
+
+    /** The largest of one number is that number, and the processor has a kernel of 16 bits for it. */
+    private void rounded(NodeProto node) {
+        List<String> raw = node.getOutputList().stream()
+                .map(output -> output + "_unrounded")
+                .toList();
+        nodes.add(node.toBuilder().clearOutput().addAllOutput(raw).build());
+        for (int i = 0; i < raw.size(); i++) {
+            String output = node.getOutput(i);
+            nodes.add(OnnxGraph.node(output + "_rounded", "Max", List.of(raw.get(i)), List.of(output)));
+        }
     }
 
     private static NodeProto with(NodeProto node, UnaryOperator<String> input) {
@@ -108,8 +128,12 @@ final class HalfGraph {
         return narrowed.computeIfAbsent(
                 name,
                 it -> constant == null
-                        ? cast(it, FLOAT16)
+                        ? rounded(cast(it, FLOAT16))
                         : nodes.constant(HalfWeights.half(constant, HalfWeights.floats(constant))));
+    }
+
+    private String rounded(String cast) {
+        return rounds ? nodes.op("Max", List.of(cast)) : cast;
     }
 
     private String widen(String name) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** How finely the weights of a model file are written. What comes in, goes out and is carried over stays float32. */
 public enum Precision {
@@ -27,7 +28,12 @@ public enum Precision {
     HALF(0x1p-10) {
         @Override
         void rewrite(GraphProto.Builder graph) {
-            new HalfGraph(graph).rewrite();
+            new HalfGraph(graph, false).rewrite();
+        }
+
+        @Override
+        void rehearse(GraphProto.Builder graph) {
+            new HalfGraph(graph, true).rewrite();
         }
     },
     /**
@@ -64,6 +70,10 @@ public enum Precision {
 
     abstract void rewrite(GraphProto.Builder graph);
 
+    void rehearse(GraphProto.Builder graph) {
+        rewrite(graph);
+    }
+
     /**
      * Writes a model with other weights.
      *
@@ -71,9 +81,24 @@ public enum Precision {
      * @return bytes of an {@code .onnx} file with the same inputs, outputs and manifest
      */
     public byte[] of(byte[] model) {
+        return changed(model, this::rewrite);
+    }
+
+    /**
+     * Writes a model that is rounded on the processor as on a device that computes in this precision. ONNX Runtime computes
+     * there in 32 bits what it has no kernel for, and rounds nothing between two such nodes.
+     *
+     * @param model bytes of an {@code .onnx} file, float32
+     * @return bytes of an {@code .onnx} file, to find out how good {@link #of} is elsewhere
+     */
+    public byte[] rehearsed(byte[] model) {
+        return changed(model, this::rehearse);
+    }
+
+    private static byte[] changed(byte[] model, Consumer<GraphProto.Builder> change) {
         try {
             ModelProto.Builder copy = ModelProto.parseFrom(model).toBuilder();
-            rewrite(copy.getGraphBuilder());
+            change.accept(copy.getGraphBuilder());
             return copy.build().toByteArray();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("the bytes must be an ONNX model but are not: " + e.getMessage(), e);
