@@ -107,6 +107,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "The most heap that each process may have (default: ${DEFAULT-VALUE}).")
     private ByteSize heap;
 
+    @Option(
+            names = "--device",
+            defaultValue = "cuda",
+            description = "The GPU of eddy-on-gpu, cuda or cuda:N (default: ${DEFAULT-VALUE}).")
+    private String device;
+
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the signal (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -149,7 +155,11 @@ final class BenchCommand implements Callable<Integer> {
         say("model " + file.manifest().name() + ", " + size + ", " + turns);
         BenchHost.Commits commits = new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE);
         try (BenchServers servers = BenchServers.start()) {
-            BenchHost host = new BenchHost(folder, flink, heap, servers.job(model, threads, commits));
+            BenchHost host = new BenchHost(
+                    folder,
+                    flink,
+                    new BenchHost.Means(heap, Device.parse(device)),
+                    servers.job(model, threads, commits));
             Comparison comparison = new Bench(
                             servers.kafka(), subject(file), new Bench.Field(host.contenders(designs), host::start))
                     .run(size, turns, this::say);

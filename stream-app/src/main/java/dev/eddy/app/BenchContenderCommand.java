@@ -51,6 +51,9 @@ final class BenchContenderCommand implements Callable<Integer> {
     @Option(names = "--guarantee", required = true, description = "What is promised.")
     private StreamOptions.Guarantee guarantee;
 
+    @Option(names = "--device", required = true, description = "The GPU, where one is used.")
+    private String device;
+
     @Option(names = "--dir", required = true, description = "Where states are kept.")
     private Path folder;
 
@@ -72,7 +75,7 @@ final class BenchContenderCommand implements Callable<Integer> {
 
     private SequenceModel open(ModelFile file) {
         return design == Contender.EDDY_ON_GPU
-                ? new Placement(Device.parse("cuda"), Optional.empty(), GPU_BATCH, GpuUse.DEFAULT).open(file)
+                ? new Placement(Device.parse(device), Optional.empty(), GPU_BATCH, GpuUse.DEFAULT).open(file)
                 : OnnxModel.open(file, Device.CPU);
     }
 }

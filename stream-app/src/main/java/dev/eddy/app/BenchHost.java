@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.bench.Contender;
+import dev.eddy.inference.Device;
 import dev.eddy.local.JavaProcess;
 import java.io.File;
 import java.io.IOException;
@@ -19,13 +20,10 @@ import java.util.Optional;
  *
  * @param folder where they work
  * @param flink file with the class path of the Flink peer
- * @param heap the most that each may have
+ * @param means what each may have
  * @param job what they do
  */
-record BenchHost(Path folder, Optional<Path> flink, ByteSize heap, Job job) {
-
-    /** Unless another one is asked for. */
-    static final ByteSize USUAL_HEAP = new ByteSize(1 << 30);
+record BenchHost(Path folder, Optional<Path> flink, Means means, Job job) {
 
     private static final String FLINK_MAIN = "dev.eddy.flink.Main";
 
@@ -35,6 +33,18 @@ record BenchHost(Path folder, Optional<Path> flink, ByteSize heap, Job job) {
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.base/java.time=ALL-UNNAMED");
+
+    /**
+     * What each contender may have.
+     *
+     * @param heap at most
+     * @param gpu for the one that uses one
+     */
+    record Means(ByteSize heap, Device gpu) {
+
+        /** Unless others are asked for. */
+        static final Means USUAL = new Means(new ByteSize(1 << 30), Device.parse("cuda"));
+    }
 
     /** How and how often it is committed. */
     record Commits(Duration every, StreamOptions.Guarantee guarantee) {}
@@ -70,13 +80,14 @@ record BenchHost(Path folder, Optional<Path> flink, ByteSize heap, Job job) {
     JavaProcess start(Contender contender) {
         try {
             Path own = Files.createTempDirectory(folder, contender.toString());
-            List<String> args = new ArrayList<>(List.of("-Xmx" + heap.bytes(), "-XX:+UseParallelGC"));
+            List<String> args = new ArrayList<>(List.of("-Xmx" + means.heap().bytes(), "-XX:+UseParallelGC"));
             if (contender.flink()) {
                 args.addAll(FLINK_JVM);
                 args.add(FLINK_MAIN);
             } else {
                 args.addAll(List.of(Main.class.getName(), "bench-contender"));
                 args.add("--guarantee=" + job.commits().guarantee());
+                args.add("--device=" + means.gpu());
             }
             args.addAll(job.options(contender, own));
             return JavaProcess.start(own, own.resolve("contender.log"), args, environment(contender));

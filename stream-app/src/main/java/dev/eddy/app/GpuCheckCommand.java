@@ -3,6 +3,7 @@ package dev.eddy.app;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "gpu-check",
         description = {
             "Measures a GPU: how far the answers of models are off those of the processor, windows/s by size of batch, streams in"
-                    + " real time, memory over some minutes, and the whole topology with a broker.",
+                    + " real time, memory over some minutes, the whole topology with a broker, and the same models in PyTorch"
+                    + " where there is one.",
             ""
         },
         footer = {
@@ -39,6 +41,13 @@ final class GpuCheckCommand implements Callable<Integer> {
             description = "cuda, cuda:N, or cpu to rehearse (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(
+            names = "--python",
+            paramLabel = "FILE",
+            defaultValue = "python3",
+            description = "The Python that has PyTorch (default: ${DEFAULT-VALUE}).")
+    private String python;
+
     @Option(names = "--short", description = "Small numbers: to see that all of it runs.")
     private boolean isShort;
 
@@ -51,9 +60,36 @@ final class GpuCheckCommand implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (!besideTorch(out)) {
+            failed.add("torch");
+        }
         out.printf("%n%s%n", failed.isEmpty() ? "all of it ran" : "failed: " + String.join(", ", failed));
         out.flush();
         return failed.isEmpty() ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+    }
+
+    /** Whether nothing went wrong; to have no PyTorch is not wrong. */
+    private boolean besideTorch(PrintWriter out) {
+        TorchPeer peer = new TorchPeer(python, TorchPeer.SCRIPT);
+        Optional<String> missing = peer.missing();
+        if (missing.isPresent()) {
+            out.printf("%nPyTorch is left out: %s%n", missing.get());
+            return true;
+        }
+        List<String> command = peer.command(torch());
+        out.printf("%n$ %s%n", String.join(" ", command));
+        out.flush();
+        return TorchPeer.run(command, out) == 0;
+    }
+
+    private List<String> torch() {
+        List<String> words = new ArrayList<>(List.of("--device=" + device));
+        if (!device.equals("cpu")) {
+            words.add("--graphs");
+        }
+        words.addAll(isShort ? List.of("--most=4", "--rounds=1", "--each=0.02") : List.of("--most=8192"));
+        words.addAll(models);
+        return words;
     }
 
     private int execute(List<String> command) {
@@ -92,6 +128,9 @@ final class GpuCheckCommand implements Callable<Integer> {
     private List<String> bench(String model) {
         String designs = "pass-through,eddy," + (device.equals("cpu") ? "" : "eddy-on-gpu,") + "model-alone";
         List<String> words = new ArrayList<>(List.of("bench", "--designs=" + designs, "--model=" + model));
+        if (!device.equals("cpu")) {
+            words.add("--device=" + device);
+        }
         if (isShort) {
             words.addAll(List.of("--rounds=1", "--warm-up=1", "--keys=20", "--windows=60"));
         }

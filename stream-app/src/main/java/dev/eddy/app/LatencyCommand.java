@@ -116,7 +116,7 @@ final class LatencyCommand implements Callable<Integer> {
     private void measure(Path folder, Path file, BenchHost.Commits commits) throws InterruptedException {
         try (BenchServers servers = BenchServers.start()) {
             BenchHost host =
-                    new BenchHost(folder, Optional.empty(), BenchHost.USUAL_HEAP, servers.job(file, 1, commits));
+                    new BenchHost(folder, Optional.empty(), BenchHost.Means.USUAL, servers.job(file, 1, commits));
             Bench.Kafka kafka = servers.kafka();
             ModelFile served = ModelFile.read(file, Optional.empty());
             double most = most(kafka, served, host);

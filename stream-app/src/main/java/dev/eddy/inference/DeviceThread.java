@@ -112,13 +112,14 @@ final class DeviceThread implements AutoCloseable {
         }
     }
 
-    /** As {@link #leave}, and waits for a while. */
+    /** As {@link #leave}, and waits for a while, but not for a device that hangs: that was waited for before. */
     @Override
     public void close() {
         leave();
         try {
-            if (!thread.awaitTermination(END.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.warn("The device has not answered for {} and is left behind: it ends with the process", END);
+            Duration patience = hangs ? Duration.ZERO : END;
+            if (!thread.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("The device does not answer and is left behind: it ends with the process");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

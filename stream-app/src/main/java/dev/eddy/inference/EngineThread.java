@@ -2,6 +2,8 @@ package dev.eddy.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One of an engine's threads: takes batches and runs them on a model of its own, until it is told to end. */
@@ -11,6 +13,7 @@ final class EngineThread {
     private final BatchRunner runner;
     private final WaitingSteps waiting;
     private final EngineMeters meters;
+    private final Queue<Lane.Ticket> inbox = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::work, "inference-engine");
     private long knownFailovers;
     private volatile boolean running = true;
@@ -28,6 +31,11 @@ final class EngineThread {
         thread.start();
     }
 
+    /** A lane whose steps this thread scores and no other, when it is woken up. */
+    Lane openLane() {
+        return waiting.openLane(inbox);
+    }
+
     private void work() {
         List<Lane.Ticket> batch = new ArrayList<>();
         while (running) {
@@ -36,14 +44,23 @@ final class EngineThread {
             } catch (InterruptedException e) {
                 continue; // end() has cleared `running`
             }
-            try {
-                run(batch);
-            } catch (RuntimeException | Error e) {
-                InferenceException failure = new InferenceException("the engine failed: " + e + "; restart the app", e);
-                batch.forEach(ticket -> ticket.breakLane(failure));
+            runOrBreak(batch);
+            for (Lane.Ticket own = inbox.poll(); own != null; own = inbox.poll()) {
+                batch.add(own);
             }
-            batch.clear();
+            batch.removeIf(Lane.Ticket::abandoned);
+            runOrBreak(batch);
         }
+    }
+
+    private void runOrBreak(List<Lane.Ticket> batch) {
+        try {
+            run(batch);
+        } catch (RuntimeException | Error e) {
+            InferenceException failure = new InferenceException("the engine failed: " + e + "; restart the app", e);
+            batch.forEach(ticket -> ticket.breakLane(failure));
+        }
+        batch.clear();
     }
 
     private void run(List<Lane.Ticket> batch) {

@@ -193,7 +193,10 @@ public final class FailoverModel implements SequenceModel {
 
     @Override
     public void close() {
-        device.close();
-        processor.close();
+        try {
+            device.close();
+        } finally {
+            processor.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ public final class InferenceEngine implements AutoCloseable {
 
     static final String QUEUE = "engine.queue";
 
-    private static final long WARM_UP_NANOS = 1_000_000_000;
+    private static final long WARM_UP_NANOS = 100_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -75,8 +76,29 @@ public final class InferenceEngine implements AutoCloseable {
             }
             return new InferenceEngine(models, policy, metrics);
         } catch (RuntimeException | Error e) {
-            models.forEach(SequenceModel::close);
+            try {
+                forAll(models, SequenceModel::close);
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
             throw e;
+        }
+    }
+
+    /** One failure keeps nobody else from it; the first one is thrown in the end and tells of the others. */
+    private static <T> void forAll(List<T> all, Consumer<T> closing) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (T one : all) {
+            try {
+                closing.accept(one);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.subList(1, failures.size()).forEach(first::addSuppressed);
+            throw first;
         }
     }
 
@@ -150,7 +172,8 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     /**
-     * Scores silence and waits for it, so that no window of a stream pays for what a runtime does on its first run.
+     * Scores silence on each thread and waits for it, so that no window of a stream pays for what a runtime does on its first
+     * run.
      *
      * @throws InferenceException when the model cannot score
      * @throws InterruptedException when the thread is interrupted
@@ -173,14 +196,24 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     private void score(int silences) throws InterruptedException {
+        for (EngineThread thread : threads) {
+            score(thread, silences);
+        }
+    }
+
+    /** Others may be woken up in its place, so it is tried again. */
+    private void score(EngineThread thread, int silences) throws InterruptedException {
         Step silence = Step.silence("silence", manifest());
-        try (Lane lane = openLane()) {
+        try (Lane lane = thread.openLane()) {
             for (int i = 0; i < silences; i++) {
                 lane.submit(silence);
             }
+            waiting.wake();
             while (lane.inFlight() > 0) {
                 Optional<StepResult> result = lane.await(WARM_UP_NANOS);
-                if (result.isPresent() && result.get() instanceof StepResult.Failed failed) {
+                if (result.isEmpty()) {
+                    waiting.wake();
+                } else if (result.get() instanceof StepResult.Failed failed) {
                     throw new InferenceException("the model must score silence but " + failed.reason(), null);
                 }
             }
@@ -195,10 +228,12 @@ public final class InferenceEngine implements AutoCloseable {
         closed = true;
         threads.forEach(EngineThread::end);
         long until = System.nanoTime() + closeTime.toNanos();
-        for (EngineThread thread : threads) {
-            if (!thread.closed(until)) {
-                LOG.warn("The model has not answered for {} and is left behind: it ends with the process", closeTime);
-            }
+        forAll(threads, thread -> end(thread, until));
+    }
+
+    private void end(EngineThread thread, long until) {
+        if (!thread.closed(until)) {
+            LOG.warn("The model has not answered for {} and is left behind: it ends with the process", closeTime);
         }
     }
 }

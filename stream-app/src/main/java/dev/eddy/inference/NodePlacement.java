@@ -3,9 +3,10 @@ package dev.eddy.inference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,26 +22,23 @@ record NodePlacement(int nodes, Map<String, Integer> onProcessor, int copies) {
     private static final String PROCESSOR = "CPUExecutionProvider";
     private static final String COPY = "Memcpy";
 
-    /** Reads a profile and deletes it. */
-    static NodePlacement take(Path profile) throws IOException {
-        try {
-            return of(new ObjectMapper().readTree(profile.toFile()));
-        } finally {
-            Files.deleteIfExists(profile);
-        }
+    /** Reads a profile, in which a node may have run more than once. */
+    static NodePlacement of(Path profile) throws IOException {
+        return of(new ObjectMapper().readTree(profile.toFile()));
     }
 
     private static NodePlacement of(JsonNode events) {
         Map<String, Integer> onProcessor = new TreeMap<>();
-        int nodes = 0;
+        Set<String> nodes = new HashSet<>();
         int copies = 0;
         for (JsonNode event : events) {
             JsonNode args = event.path("args");
             String provider = args.path("provider").asText("");
-            if (!event.path("cat").asText().equals("Node") || provider.isEmpty()) {
+            boolean isRun = event.path("cat").asText().equals("Node") && !provider.isEmpty();
+            String node = event.path("name").asText() + args.path("node_index").asText();
+            if (!isRun || !nodes.add(node)) {
                 continue;
             }
-            nodes++;
             String operator = args.path("op_name").asText();
             if (operator.startsWith(COPY)) {
                 copies++;
@@ -48,7 +46,7 @@ record NodePlacement(int nodes, Map<String, Integer> onProcessor, int copies) {
                 onProcessor.merge(operator, 1, Integer::sum);
             }
         }
-        return new NodePlacement(nodes, onProcessor, copies);
+        return new NodePlacement(nodes.size(), onProcessor, copies);
     }
 
     /** Whether all of it ran on the device. */

@@ -3,7 +3,6 @@ package dev.eddy.inference;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +43,16 @@ final class OnnxLoader {
     }
 
     private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use) {
-        OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), use.cuda());
+        try (RunProfile profile = RunProfile.create()) {
+            return onGpu(file, gpu, use, profile);
+        }
+    }
+
+    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use, RunProfile profile) {
+        OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), use.cuda(), profile);
         OnnxModel model = of(file, new Opened(session, gpu));
         try {
-            firstRun(model, session);
+            firstRun(model, session, profile);
             return model;
         } catch (OrtException e) {
             model.close();
@@ -76,11 +81,10 @@ final class OnnxLoader {
     }
 
     /** Some libraries are looked for only now; and ONNX Runtime tells where each node ran. */
-    private static void firstRun(OnnxModel model, OrtSession session) throws OrtException {
+    private static void firstRun(OnnxModel model, OrtSession session, RunProfile profile) throws OrtException {
         model.step(List.of(Step.silence("silence", model.manifest())));
-        Path profile = Path.of(session.endProfiling());
         try {
-            NodePlacement nodes = NodePlacement.take(profile);
+            NodePlacement nodes = profile.end(session);
             LOG.atLevel(nodes.whole() ? Level.INFO : Level.WARN)
                     .log("Model {} on {}: {}", model.manifest().name(), model.device(), nodes.words());
         } catch (IOException e) {

@@ -4,9 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Opens ONNX Runtime sessions on a device.
@@ -46,9 +44,9 @@ final class OnnxSession {
 
     /**
      * The options form is needed: the short form succeeds even where there is no driver. The environment comes first: what
-     * is wrong with CUDA cannot be said without it. The first run is profiled, see {@link NodePlacement}.
+     * is wrong with CUDA cannot be said without it. Runs are profiled until {@link RunProfile#end}.
      */
-    static OrtSession openCuda(byte[] model, int index, CudaSettings settings) {
+    static OrtSession openCuda(byte[] model, int index, CudaSettings settings, RunProfile profile) {
         requireSafeStart();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         loadLibraries(index);
@@ -58,7 +56,7 @@ final class OnnxSession {
                 cuda.add(option.getKey(), option.getValue());
             }
             options.addCUDA(cuda);
-            profile(options);
+            profile.of(options);
             return environment.createSession(model, options);
         } catch (OrtException | LinkageError e) {
             throw unusable(index, e);
@@ -82,12 +80,6 @@ final class OnnxSession {
     /** The same of a run that failed, where it was ONNX Runtime that failed. */
     static RuntimeException ofDevice(int index, RuntimeException failure) {
         return failure.getCause() instanceof OrtException cause ? unusable(index, cause) : failure;
-    }
-
-    /** Until {@link OrtSession#endProfiling}, which tells the file. */
-    static void profile(OrtSession.SessionOptions options) throws OrtException {
-        Path files = Path.of(System.getProperty("java.io.tmpdir"), "eddy-nodes-" + UUID.randomUUID());
-        options.enableProfiling(files.toString());
     }
 
     static OrtSession.SessionOptions options() throws OrtException {

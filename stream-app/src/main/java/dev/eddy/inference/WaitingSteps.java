@@ -2,6 +2,7 @@ package dev.eddy.inference;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,9 @@ final class WaitingSteps {
 
     private final BatchPolicy policy;
     private final LinkedBlockingQueue<Lane.Ticket> tickets = new LinkedBlockingQueue<>();
-    private final ReentrantLock collecting = new ReentrantLock();
+    /** Fair: threads without work take turns at waiting for it. */
+    private final ReentrantLock collecting = new ReentrantLock(true);
+
     /** How many owners wait for a result right now. */
     private final AtomicInteger hurry = new AtomicInteger();
 
@@ -25,6 +28,16 @@ final class WaitingSteps {
 
     Lane openLane() {
         return new Lane(tickets, hurry);
+    }
+
+    /** A lane whose steps only one thread takes, besides what waits here. */
+    Lane openLane(Queue<Lane.Ticket> inbox) {
+        return new Lane(inbox, hurry);
+    }
+
+    /** One of the threads that wait gets a batch without steps. */
+    void wake() {
+        tickets.add(new Lane.Ticket(openLane(), null));
     }
 
     /** How many windows wait. */

@@ -3,6 +3,7 @@ package dev.eddy.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
@@ -199,6 +200,16 @@ class FailoverModelTest {
             assertThat(opened).containsExactly(gpuAnew);
             gpu.release();
         }
+    }
+
+    @Test
+    void shouldNotWaitOnceMoreForADeviceThatHangsWhenClosed() {
+        opened.push(gpu);
+        FailoverModel hasty = failover(Duration.ofMillis(50));
+        gpu.hang();
+        assertThat(step(hasty)).isEqualTo(RIGHT);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(3), hasty::close);
     }
 
     @Test

@@ -36,6 +36,7 @@ public final class FakeModel implements SequenceModel {
     private volatile boolean broken;
     private volatile int longestRun;
     private volatile boolean stumbles;
+    private volatile boolean staysOpen;
     private volatile int mostAtOnce = Integer.MAX_VALUE;
     private volatile Duration cost = Duration.ZERO;
 
@@ -87,6 +88,12 @@ public final class FakeModel implements SequenceModel {
     /** The next batch fails, whatever is in it. */
     public FakeModel stumble() {
         this.stumbles = true;
+        return this;
+    }
+
+    /** Fails when it is closed. */
+    public FakeModel failWhenClosed() {
+        this.staysOpen = true;
         return this;
     }
 
@@ -187,5 +194,8 @@ public final class FakeModel implements SequenceModel {
     @Override
     public void close() {
         closed.countDown();
+        if (staysOpen) {
+            throw new InferenceException("the fake model was told not to close", null);
+        }
     }
 }

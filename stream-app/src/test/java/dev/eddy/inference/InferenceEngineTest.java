@@ -207,6 +207,60 @@ class InferenceEngineTest {
         assertThat(first.closed()).isTrue();
     }
 
+    @Test
+    void shouldWarmUpEachOfItsThreads() throws InterruptedException {
+        List<FakeModel> models = IntStream.range(0, 4)
+                .mapToObj(i -> new FakeModel(SIGNAL, WindowSpec.tumbling(2)))
+                .toList();
+        try (InferenceEngine several =
+                new InferenceEngine(models, new BatchPolicy(5, Duration.ZERO), new MetricRegistry())) {
+            several.warmUp();
+            assertThat(models).allSatisfy(it -> assertThat(it.batches()).containsExactly(1));
+
+            several.warmUpInBatches();
+            assertThat(models).allSatisfy(it -> assertThat(it.batches()).containsExactly(1, 1, 2, 4, 5));
+        }
+    }
+
+    @Test
+    void shouldSayThatOneOfItsModelsCannotScore() {
+        FakeModel second = new FakeModel(SIGNAL, WindowSpec.tumbling(2)).broken(true);
+        try (InferenceEngine both = new InferenceEngine(
+                List.of(new FakeModel(SIGNAL, WindowSpec.tumbling(2)), second), EAGER, new MetricRegistry())) {
+            assertThatThrownBy(both::warmUp)
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("told to fail");
+        }
+    }
+
+    @Test
+    void shouldCloseAllOfItsModelsWhateverFails() {
+        List<FakeModel> models = IntStream.range(0, 3)
+                .mapToObj(i -> new FakeModel(SIGNAL, WindowSpec.tumbling(2)).failWhenClosed())
+                .toList();
+        InferenceEngine several = new InferenceEngine(models, EAGER, new MetricRegistry());
+
+        assertThatThrownBy(several::close)
+                .isInstanceOf(InferenceException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(2));
+
+        assertThat(models).allMatch(FakeModel::closed);
+    }
+
+    @Test
+    void shouldTellWhatWentWrongFirstWhenTheCopiesCannotBeClosedEither() {
+        List<FakeModel> two = List.of(
+                new FakeModel(SIGNAL, WindowSpec.tumbling(2)).failWhenClosed(),
+                new FakeModel(SIGNAL, WindowSpec.tumbling(2)).failWhenClosed());
+        Iterator<FakeModel> copies = two.iterator();
+
+        assertThatThrownBy(() -> InferenceEngine.of(copies::next, EAGER.withThreads(3), metrics))
+                .isInstanceOf(NoSuchElementException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+
+        assertThat(two).allMatch(FakeModel::closed);
+    }
+
     private void restart(BatchPolicy policy) {
         engine.close();
         engine = new InferenceEngine(model, policy, metrics);

@@ -1,6 +1,7 @@
 package dev.eddy.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -20,28 +21,45 @@ class NodePlacementTest {
 
     @Test
     void exampleUsage() throws IOException, OrtException {
-        Path profile = profileOfARun();
-
-        NodePlacement nodes = NodePlacement.take(profile);
+        Path written;
+        NodePlacement nodes;
+        try (RunProfile profile = RunProfile.create()) {
+            nodes = placement(profile);
+            written = profile.folder();
+        }
 
         assertThat(nodes).isEqualTo(new NodePlacement(4, Map.of("Add", 1, "Mul", 2, "ReduceSum", 1), 0));
         assertThat(nodes.words())
                 .isEqualTo("1 Add, 2 Mul, 1 ReduceSum of 4 nodes run on the processor, and 0 copy between it and the"
                         + " device: each costs time in every run");
-        assertThat(profile).doesNotExist();
+        assertThat(written).doesNotExist();
     }
 
-    /** As ONNX Runtime really writes it. */
-    private static Path profileOfARun() throws OrtException {
+    @Test
+    void shouldLeaveNothingBehindWhereASessionFails() throws OrtException {
+        Path written;
+        try (RunProfile profile = RunProfile.create();
+                OrtSession.SessionOptions options = OnnxSession.options()) {
+            written = profile.folder();
+            profile.of(options);
+            assertThatThrownBy(() -> OrtEnvironment.getEnvironment().createSession(new byte[] {1, 2, 3}, options))
+                    .isInstanceOf(OrtException.class);
+        }
+        assertThat(written).doesNotExist();
+    }
+
+    /** As ONNX Runtime really writes it, two runs. */
+    private static NodePlacement placement(RunProfile profile) throws OrtException, IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = OnnxSession.options()) {
-            OnnxSession.profile(options);
+            profile.of(options);
             try (OrtSession session =
                             environment.createSession(SmallModels.sum().bytes(SmallModels.sumManifest()), options);
                     OnnxTensor x = OnnxTensor.createTensor(environment, new float[1][3]);
                     OnnxTensor h = OnnxTensor.createTensor(environment, new float[1][1])) {
                 session.run(Map.of("x", x, "h", h)).close();
-                return Path.of(session.endProfiling());
+                session.run(Map.of("x", x, "h", h)).close();
+                return profile.end(session);
             }
         }
     }
@@ -56,7 +74,7 @@ class NodePlacementTest {
                  {"cat":"Node","name":"c_kernel_time","args":{"op_name":"DFT","provider":"CPUExecutionProvider"}}]
                 """);
 
-        NodePlacement nodes = NodePlacement.take(profile);
+        NodePlacement nodes = NodePlacement.of(profile);
 
         assertThat(nodes).isEqualTo(new NodePlacement(3, Map.of("DFT", 1), 1));
         assertThat(nodes.whole()).isFalse();

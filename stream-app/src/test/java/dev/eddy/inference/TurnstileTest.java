@@ -3,7 +3,9 @@ package dev.eddy.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -109,15 +111,26 @@ class TurnstileTest {
                 .isIn(List.of("i", "b", "i", "b", "i", "b"), List.of("b", "i", "b", "i", "b", "i"));
     }
 
+    /** However long it takes and however little it weighs: there is nobody whose turn it could be. */
     @Test
-    void shouldCostNothingToBeAlone() {
+    void shouldLetOneThatIsAloneInAtOnce() {
         Gate alone = turnstile.gate(0.01);
 
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 1000; i++) {
+                run(alone, 1_000_000);
+            }
+        });
+    }
+
+    @Test
+    void shouldNotMakeOneWhoWasAlonePayForItWhenAnotherComes() throws InterruptedException {
+        Gate alone = turnstile.gate(1);
         for (int i = 0; i < 1000; i++) {
-            run(alone, 1_000_000);
+            run(alone, 10);
         }
 
-        assertThat(clock.get()).isEqualTo(1000 * 1_000_000L);
+        assertThat(order(turnstile.gate(1), alone, 6)).startsWith("i", "b").containsSubsequence("i", "b", "i", "b");
     }
 
     @Test

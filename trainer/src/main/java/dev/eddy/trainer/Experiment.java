@@ -71,7 +71,7 @@ record Experiment(
         Set<Precision> variants) {
 
     private static final Map<String, Precision> COARSE =
-            new TreeMap<>(Map.of("fp16", Precision.FP16, "int8", Precision.INT8));
+            new TreeMap<>(Map.of("fp16", Precision.FP16, "half", Precision.HALF, "int8", Precision.INT8));
 
     /**
      * Where the recordings come from.

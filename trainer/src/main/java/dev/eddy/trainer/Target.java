@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -59,7 +58,7 @@ record Target(Path file) {
 
     /** The same model with other weights. */
     Path variant(Precision precision) {
-        return file.resolveSibling(name() + "." + precision.name().toLowerCase(Locale.ROOT) + ".onnx");
+        return file.resolveSibling(name() + "." + precision + ".onnx");
     }
 
     Path checkpoint() {

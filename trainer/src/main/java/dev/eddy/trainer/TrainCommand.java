@@ -58,8 +58,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--variants",
             split = ",",
-            paramLabel = "fp16|int8",
-            description = "Also write FILE.fp16.onnx or FILE.int8.onnx with coarser weights, and compare them; else "
+            paramLabel = "fp16|half|int8",
+            description = "Also write FILE.fp16.onnx or FILE.int8.onnx with coarser weights, or FILE.half.onnx, which "
+                    + "computes in 16 bits too, and say how good they are and how far off; else "
                     + "export.variants of the experiment.")
     private List<Precision> variants = List.of();
 

@@ -9,6 +9,7 @@ import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.fit.Checkpoint;
 import dev.eddy.trainer.fit.Leg;
 import dev.eddy.trainer.head.Model;
+import dev.eddy.trainer.report.Deviations;
 import dev.eddy.trainer.report.Precisions;
 import dev.eddy.trainer.report.Section;
 import dev.eddy.trainer.search.Result;
@@ -95,13 +96,17 @@ final class TrainingRun {
             return List.of();
         }
         List<Precisions.Written> files = new ArrayList<>();
+        List<Deviations.Measured> measured = new ArrayList<>();
         files.add(new Precisions.Written("fp32", file.bytes().length, examination.metrics()));
         for (Precision precision : extras.variants) {
             files.add(variants.write(precision, target));
+            measured.add(variants.measure(precision, target));
         }
         Precisions precisions = new Precisions(files);
         precisions.lines().forEach(out::println);
-        return List.of(precisions);
+        Deviations deviations = new Deviations(Variants.STEPS, measured);
+        deviations.lines().forEach(out::println);
+        return List.of(precisions, deviations);
     }
 
     private List<String> written(Target target) {

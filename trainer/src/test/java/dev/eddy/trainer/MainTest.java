@@ -138,7 +138,7 @@ class MainTest {
 
     @Test
     void shouldWriteVariantsThatAreTestedLikeTheExactModelAndNoReportWhereNobodyWantsOne() throws IOException {
-        String yaml = TINY.replace("fit:", "export: {variants: [int8, fp16]}\nfit:");
+        String yaml = TINY.replace("fit:", "export: {variants: [int8, half, fp16]}\nfit:");
         Path model = folder.resolve("tiny.onnx");
 
         assertThat(run("train", experiment(yaml), "--no-report", "--out", model.toString()))
@@ -148,6 +148,7 @@ class MainTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.trial");
         double exact = accuracy(model);
         assertThat(accuracy(folder.resolve("tiny.fp16.onnx"))).isCloseTo(exact, within(0.05));
+        assertThat(accuracy(folder.resolve("tiny.half.onnx"))).isCloseTo(exact, within(0.05));
         assertThat(accuracy(folder.resolve("tiny.int8.onnx"))).isCloseTo(exact, within(0.2));
         assertThat(Files.size(folder.resolve("tiny.int8.onnx"))).isLessThan(Files.size(model));
     }

@@ -2,11 +2,13 @@ package dev.eddy.trainer.export;
 
 import java.util.Locale;
 
-/** The largest difference seen so far between what is and what should be, and where. Not thread-safe. */
+/** The largest difference seen so far between what is and what should be, and where; and the mean. Not thread-safe. */
 final class Difference {
 
     private final String name;
     private double largest;
+    private double sum;
+    private long count;
     private String where = "nowhere";
 
     Difference(String name) {
@@ -21,6 +23,8 @@ final class Difference {
         }
         for (int i = 0; i < actual.length; i++) {
             double difference = Proof.difference(actual[i], expected[i]);
+            sum += difference;
+            count++;
             if (!(difference <= largest)) {
                 largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
                 where = "value %d of %s: %s instead of %s".formatted(i, place, actual[i], expected[i]);
@@ -30,6 +34,11 @@ final class Difference {
 
     double largest() {
         return largest;
+    }
+
+    /** Of all differences, 0 if there were none. */
+    double mean() {
+        return sum / Math.max(1, count);
     }
 
     boolean exceeds(double tolerance) {

@@ -15,7 +15,9 @@ import java.util.List;
 /** Writes the larger constants of a graph as 16-bit floats, with a cast behind each. */
 final class HalfWeights {
 
+    /** Of the numbers that 16 bits can hold. */
     private static final float LARGEST = 65504f;
+
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
     private static final int FLOAT16 = TensorProto.DataType.FLOAT16.getNumber();
 
@@ -50,7 +52,7 @@ final class HalfWeights {
                 .asFloatBuffer();
     }
 
-    private static boolean fits(FloatBuffer values) {
+    static boolean fits(FloatBuffer values) {
         for (int i = 0; i < values.remaining(); i++) {
             if (Math.abs(values.get(i)) > LARGEST) {
                 return false;
@@ -59,7 +61,8 @@ final class HalfWeights {
         return true;
     }
 
-    private static TensorProto half(TensorProto constant, FloatBuffer values) {
+    /** The same constant in 16-bit floats, under a name of its own. */
+    static TensorProto half(TensorProto constant, FloatBuffer values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.remaining() * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.remaining(); i++) {
             bytes.putShort(Fp16Conversions.floatToFp16(values.get(i)));

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,7 @@ public final class OnnxGraph {
     static final int OPSET = 17;
     static final int IR_VERSION = 8;
 
-    /** How the names of constants begin that must not be rounded. */
+    /** How the names of constants begin that must not be rounded, and of nodes that must compute in 32-bit floats. */
     static final String EXACT = "exact";
 
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
@@ -36,6 +37,7 @@ public final class OnnxGraph {
     private static final int INT32 = TensorProto.DataType.INT32.getNumber();
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private boolean exact;
     private int names;
 
     OnnxGraph(String name) {
@@ -70,6 +72,24 @@ public final class OnnxGraph {
                 : IntStream.range(0, count).mapToObj(i -> name + "_" + i).toList();
         graph.addNode(node(name, type, inputs, outputs, attributes));
         return outputs;
+    }
+
+    /**
+     * Adds something that is computed in 32-bit floats, whatever the precision of the file: what is in the units of the
+     * data, or adds up over many steps.
+     *
+     * @param <T> what it is called by
+     * @param part adds nodes and constants
+     * @return what {@code part} returns
+     */
+    public <T> T exactly(Supplier<T> part) {
+        boolean before = exact;
+        exact = true;
+        try {
+            return part.get();
+        } finally {
+            exact = before;
+        }
     }
 
     /**
@@ -121,7 +141,7 @@ public final class OnnxGraph {
      * @return the name of the tensor
      */
     public String exactFloats(float[] values, long... shape) {
-        return constant(EXACT, FLOAT, bytes(values), shape);
+        return exactly(() -> floats(values, shape));
     }
 
     static ByteBuffer bytes(float[] values) {
@@ -226,6 +246,6 @@ public final class OnnxGraph {
     }
 
     private String fresh(String stem) {
-        return stem + "_" + names++;
+        return (exact ? EXACT + "_" : "") + stem + "_" + names++;
     }
 }

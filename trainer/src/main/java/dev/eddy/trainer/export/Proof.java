@@ -113,7 +113,7 @@ public record Proof(List<Case> cases, double rounding) {
             List<String> lines = Stream.concat(answers.stream(), Stream.of(carried.difference))
                     .map(Difference::line)
                     .toList();
-            double stateTolerance = tolerance(felt(session, manifest, carried.after));
+            double stateTolerance = tolerance(Math.max(rounding, felt(session, manifest, carried.after)));
             if (answers.stream().anyMatch(difference -> difference.exceeds(tolerance()))
                     || carried.difference.exceeds(stateTolerance)) {
                 throw new ProofException(("the exported graph must agree with the network within %s, its hidden state"
@@ -131,16 +131,17 @@ public record Proof(List<Case> cases, double rounding) {
      *
      * @param file the model
      * @param manifest what it promises
+     * @param precision of the file
      * @return a proof that asks whether a file agrees with this one
      */
-    public Proof answeredBy(Path file, ModelManifest manifest) {
+    public Proof answeredBy(Path file, ModelManifest manifest, Precision precision) {
         try (ServedModel served = new ServedModel(file, manifest)) {
             List<Case> answered = new ArrayList<>();
             for (Case one : cases) {
                 float[] answer = served.answers(List.of(one.values)).get(0);
                 answered.add(new Case(one.key, one.steps, one.values, answer));
             }
-            return new Proof(answered, rounding);
+            return new Proof(answered, Math.max(rounding, precision.rounding()));
         }
     }
 

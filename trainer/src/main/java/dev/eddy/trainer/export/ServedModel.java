@@ -90,7 +90,7 @@ public final class ServedModel implements AutoCloseable {
         float[] state = manifest.initialState();
         for (int step = 0; step < steps; step++) {
             float[] samples = Arrays.copyOfRange(values, step * size, (step + 1) * size);
-            Row.Result result = run(List.of(new Row(samples, 1, state))).get(0);
+            Row.Result result = step(samples, state);
             state = result.state();
             answers.add(result.answer());
             states.add(state);
@@ -114,6 +114,11 @@ public final class ServedModel implements AutoCloseable {
             run(rows).forEach(result -> answers.add(result.answer()));
         }
         return answers;
+    }
+
+    /** One step {@code [sample][channel]} of one key. */
+    Row.Result step(float[] samples, float[] state) {
+        return run(List.of(new Row(samples, 1, state))).get(0);
     }
 
     private List<Row.Result> run(List<Row> rows) {

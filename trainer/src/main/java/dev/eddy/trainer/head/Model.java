@@ -65,6 +65,7 @@ public record Model(Network network, Head head) {
      * @return for each output of the head the name of its tensor
      */
     public List<String> export(StreamGraph graph) {
-        return head.export(graph, network.export(graph));
+        String raw = network.export(graph);
+        return graph.nodes().exactly(() -> head.export(graph, raw));
     }
 }

@@ -97,8 +97,8 @@ record Normalize() implements LayerSpec {
         @Override
         public String export(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
-            String centred = nodes.op("Sub", List.of(x, nodes.floats(shift, channels, 1)));
-            return nodes.op("Mul", List.of(centred, nodes.floats(scale, channels, 1)));
+            String centred = nodes.op("Sub", List.of(x, nodes.exactFloats(shift, channels, 1)));
+            return nodes.op("Mul", List.of(centred, nodes.exactFloats(scale, channels, 1)));
         }
     }
 }

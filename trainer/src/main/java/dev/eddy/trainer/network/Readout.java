@@ -83,9 +83,13 @@ record Readout(Take take) implements LayerSpec {
             return Tensors.lastOfStep(mean, place.in().perStep());
         }
 
-        /** A channel of ones is summed along with the others: it counts. */
         @Override
         public String export(StreamGraph graph, String x) {
+            return graph.nodes().exactly(() -> mean(graph, x));
+        }
+
+        /** A channel of ones is summed along with the others: it counts. */
+        private String mean(StreamGraph graph, String x) {
             OnnxGraph nodes = graph.nodes();
             int channels = place.in().values();
             String before = graph.state(place.name(), List.of(channels + 1), 0);

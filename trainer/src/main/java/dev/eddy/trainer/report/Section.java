@@ -2,7 +2,15 @@ package dev.eddy.trainer.report;
 
 /** A part of the page about one run. What is not known of a run has no section. */
 public sealed interface Section
-        permits LearningCurves, Classification, Calibration, Regression, Forecast, Anomalies, HiddenStates, Precisions {
+        permits LearningCurves,
+                Classification,
+                Calibration,
+                Regression,
+                Forecast,
+                Anomalies,
+                HiddenStates,
+                Precisions,
+                Deviations {
 
     /**
      * Stands above the section and in the table of contents.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.trainer.data.Steps;
 import dev.eddy.trainer.export.ModelFile;
+import dev.eddy.trainer.export.Precision;
 import dev.eddy.trainer.export.Proof;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class CompanyTest {
         List<Proof.Case> single =
                 trial.runs().stream().map(run -> first(network, run)).toList();
 
-        Proof alone = new Proof(single).answeredBy(place, file.manifest());
+        Proof alone = new Proof(single).answeredBy(place, file.manifest(), Precision.FP32);
 
         assertThat(alone.check(place, file.manifest()).get(0)).contains("largest difference 0.0 (nowhere)");
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecisionTest {
 
@@ -25,7 +26,7 @@ class PrecisionTest {
 
     /** Rounded weights cannot pass the proof; how far they are off is said in its message. */
     @ParameterizedTest
-    @CsvSource({"FP16, 0.55, 2e-5, 5e-3", "INT8, 0.35, 2e-4, 1e-1"})
+    @CsvSource({"FP16, 0.55, 2e-5, 5e-3", "HALF, 0.55, 2e-5, 5e-3", "INT8, 0.35, 2e-4, 1e-1"})
     void shouldTradeSizeForDifference(Precision precision, double size, double least, double most) throws IOException {
         Trial trial = Trial.of(new SignalSpec(1, 8000), 320, layers(), 5);
         Network network = trial.fitted();
@@ -39,16 +40,29 @@ class PrecisionTest {
 
     /** Its own answers are the truth here: one by one, in company, step after step. */
     @ParameterizedTest
-    @CsvSource({"FP16", "INT8"})
+    @CsvSource({"FP16", "HALF", "INT8"})
     void shouldNotLetAPredictionDependOnItsCompany(Precision precision) throws IOException {
         Trial trial = Trial.of(new SignalSpec(1, 8000), 320, layers(), 6);
         Network network = trial.fitted();
         ModelFile exact = trial.file(network);
         Path place = Files.write(folder.resolve("rounded.onnx"), precision.of(exact.bytes()));
 
-        Proof itself = trial.proof(network).answeredBy(place, exact.manifest());
+        Proof itself = trial.proof(network).answeredBy(place, exact.manifest(), precision);
 
         assertThat(itself.check(place, exact.manifest())).hasSize(5);
+    }
+
+    /** Whatever the layers, with all kinds of states: what 16 bits cannot hold stays as it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void shouldComputeAnyNetworkInHalf(int seed) throws IOException {
+        for (Trial trial : List.of(AnyNetwork.ofSensors(seed), AnyNetwork.ofSound(seed), AnyNetwork.ofPictures(seed))) {
+            Network network = trial.fitted();
+            ModelFile exact = trial.file(network);
+            ModelFile half = new ModelFile(Precision.HALF.of(exact.bytes()), exact.manifest());
+
+            assertThat(largestDifference(half, trial.proof(network))).isBetween(1e-5, 2e-2);
+        }
     }
 
     private static List<LayerSpec> layers() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -62,7 +63,8 @@ final class SampleReport {
                 regression(),
                 forecast(),
                 anomalies(),
-                precisions());
+                precisions(),
+                new Deviations(1000, List.of(deviation())));
     }
 
     private LearningCurves curves(int epochs) {
@@ -189,6 +191,11 @@ final class SampleReport {
 
     private static double[] fill(int length, IntToDoubleFunction value) {
         return IntStream.range(0, length).mapToDouble(value).toArray();
+    }
+
+    private static Deviations.Measured deviation() {
+        Deviations.Off off = new Deviations.Off(3.1e-2, 4.2e-3);
+        return new Deviations.Measured("int8", off, new TreeMap<>(Map.of(1, off, 1000, off)));
     }
 
     private static Precisions precisions() {

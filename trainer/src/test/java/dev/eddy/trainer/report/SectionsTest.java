@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -167,6 +168,22 @@ class SectionsTest {
                         "fp32              4000              0.9000",
                         "int8              1000              0.8750");
         assertThat(precisions.content().toString()).contains("0.8750").doesNotContain("auc");
+    }
+
+    @Test
+    void shouldSayHowFarCoarserWeightsDrift() {
+        Deviations.Off answers = new Deviations.Off(0.0012, 0.0001);
+        Deviations.Off state = new Deviations.Off(0.002, 0.0003);
+        Deviations deviations =
+                new Deviations(10, List.of(new Deviations.Measured("half", answers, new TreeMap<>(Map.of(10, state)))));
+
+        assertThat(deviations.lines())
+                .containsExactly(
+                        "Off the exact file over 10 steps of the test part, one by one, the hidden state never reset:"
+                                + " largest (mean)",
+                        "weights                answers      state after 10",
+                        "half         1.2e-03 (1.0e-04)   2.0e-03 (3.0e-04)");
+        assertThat(deviations.content().toString()).contains("state after 10", "2.0e-03 (3.0e-04)");
     }
 
     @Test
