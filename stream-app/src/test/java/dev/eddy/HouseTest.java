@@ -12,12 +12,18 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.eddy.inference.InferenceEngine;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which room of this module may know which. */
 class HouseTest {
 
     private static final String APP = "dev.eddy.app..";
+    private static final String SERVING = "dev.eddy.serving..";
     private static final String BENCH = "dev.eddy.bench..";
     private static final String CHAOS = "dev.eddy.chaos..";
     private static final String LOCAL = "dev.eddy.local..";
@@ -34,60 +40,46 @@ class HouseTest {
         assertThat(MODULE).extracting(JavaClass::getPackageName).contains("dev.eddy.inference", "dev.eddy.topology");
     }
 
-    @Test
-    void appShouldBeKnownByNobody() {
-        check(noClasses().that().resideOutsideOfPackage(APP).should().dependOnClassesThat(resideInAPackage(APP)));
+    @ParameterizedTest(name = "{0} should be known by {1} alone")
+    @CsvSource(delimiter = '|', textBlock = """
+                    app       |
+                    serving   | app
+                    watch     | app
+                    offline   | app, watch
+                    source    | app, chaos
+                    cluster   | app, serving, source, watch
+                    admin     | app, serving
+                    bench     | app
+                    chaos     | app
+                    local     | app, bench, chaos
+                    topology  | app, serving, cluster, offline, watch, bench, chaos
+                    """)
+    void roomsShouldBeKnownByThoseAloneThatNeedThem(String room, @Nullable String knowing) {
+        String[] allowed = Stream.concat(
+                        Stream.of(room),
+                        knowing == null ? Stream.empty() : Pattern.compile(", ").splitAsStream(knowing))
+                .map(HouseTest::inside)
+                .toArray(String[]::new);
+
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(allowed)
+                .should()
+                .dependOnClassesThat(resideInAPackage(inside(room))));
+    }
+
+    private static String inside(String room) {
+        return "dev.eddy." + room + "..";
     }
 
     @Test
-    void benchShouldBeKnownByAppAlone() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(APP, BENCH)
-                .should()
-                .dependOnClassesThat(resideInAPackage(BENCH)));
-    }
-
-    @Test
-    void chaosShouldBeKnownByAppAlone() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(APP, CHAOS)
-                .should()
-                .dependOnClassesThat(resideInAPackage(CHAOS)));
-    }
-
-    @Test
-    void localShouldKnowNothingOfOursAndBeKnownByAppAndItsProofsAlone() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(APP, BENCH, CHAOS, LOCAL)
-                .should()
-                .dependOnClassesThat(resideInAPackage(LOCAL)));
+    void localShouldKnowNothingOfOurs() {
         check(noClasses()
                 .that()
                 .resideInAPackage(LOCAL)
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(APP, BENCH, CHAOS, TOPOLOGY, INFERENCE, ADMIN, "dev.eddy.event..")));
-    }
-
-    @Test
-    void topologyShouldBeKnownByAppAndItsProofsAlone() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(APP, BENCH, CHAOS, TOPOLOGY)
-                .should()
-                .dependOnClassesThat(resideInAPackage(TOPOLOGY)));
-    }
-
-    @Test
-    void adminShouldBeKnownByAppAlone() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(APP, ADMIN)
-                .should()
-                .dependOnClassesThat(resideInAPackage(ADMIN)));
     }
 
     @Test
@@ -113,12 +105,12 @@ class HouseTest {
     void kafkaStreamsShouldBeBuiltUponInTopologyAndWhatItIsComparedWith() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(TOPOLOGY, APP, BENCH)
+                .resideOutsideOfPackages(TOPOLOGY, SERVING, APP, BENCH)
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.streams..")));
         check(noClasses()
                 .that()
-                .resideInAPackage(APP)
+                .resideInAnyPackage(SERVING, APP)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "org.apache.kafka.streams.processor..",

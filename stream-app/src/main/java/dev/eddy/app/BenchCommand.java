@@ -8,6 +8,7 @@ import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.TemporaryFolder;
+import dev.eddy.offline.OfflineScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.serving.StreamsProperties;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
+import dev.eddy.cluster.MissingTopic;
+import dev.eddy.cluster.Right;
+import dev.eddy.serving.StreamsProperties;
 import dev.eddy.topology.Pipeline;
 import dev.eddy.topology.TopologySettings;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.NeedsRights;
+import dev.eddy.cluster.RefusedException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,6 +2,7 @@ package dev.eddy.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eddy.cluster.TopicReader;
 import dev.eddy.topology.DeadLetterHeaders;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -1,12 +1,20 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.BatchPolicy;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
+import dev.eddy.serving.AppSettings;
+import dev.eddy.serving.PipelineSettings;
+import dev.eddy.serving.ServedApp;
+import dev.eddy.serving.StreamsProperties;
+import dev.eddy.source.DemoMachines;
 import dev.eddy.topology.TopologySettings;
+import dev.eddy.watch.PredictionReader;
+import dev.eddy.watch.PredictionText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

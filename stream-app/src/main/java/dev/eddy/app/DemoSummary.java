@@ -1,5 +1,7 @@
 package dev.eddy.app;
 
+import dev.eddy.offline.ScoredKey;
+import dev.eddy.source.DemoMachines;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

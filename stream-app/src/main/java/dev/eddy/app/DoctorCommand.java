@@ -1,12 +1,17 @@
 package dev.eddy.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.cluster.KafkaTarget;
+import dev.eddy.cluster.Refusal;
 import dev.eddy.event.EventSerde;
 import dev.eddy.event.SignalChunk;
 import dev.eddy.event.UnreadableEventException;
 import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.serving.PipelineSettings;
+import dev.eddy.serving.StateDisk;
+import dev.eddy.serving.StreamsProperties;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.WindowSpec;
 import java.io.PrintWriter;

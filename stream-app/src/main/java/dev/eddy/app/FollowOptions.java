@@ -1,6 +1,8 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.rollout.Signatures;
+import dev.eddy.serving.ModelSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

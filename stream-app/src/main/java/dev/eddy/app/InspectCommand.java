@@ -1,6 +1,13 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.NeedsRights;
+import dev.eddy.cluster.Refusal;
+import dev.eddy.cluster.Right;
 import dev.eddy.inference.ModelFile;
+import dev.eddy.watch.Inspection;
+import dev.eddy.watch.InspectionJson;
+import dev.eddy.watch.InspectionText;
+import dev.eddy.watch.Inspector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.event.RegistryConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,11 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
+import dev.eddy.cluster.NeedsRights;
+import dev.eddy.cluster.Partitions;
+import dev.eddy.cluster.Refusal;
+import dev.eddy.cluster.Right;
+import dev.eddy.cluster.TopicReader;
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.ModelPress;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.ModelFile;
+import dev.eddy.serving.PipelineSettings;
 import dev.eddy.topology.Feed;
 import dev.eddy.topology.KeyLife;
 import dev.eddy.topology.TopologySettings;

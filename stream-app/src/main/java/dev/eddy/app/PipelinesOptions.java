@@ -1,6 +1,9 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.inference.ModelFile;
+import dev.eddy.serving.PipelineSettings;
+import dev.eddy.serving.StreamsProperties;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
+import dev.eddy.cluster.Partitions;
+import dev.eddy.cluster.Right;
 import dev.eddy.rollout.StatePolicy;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,8 +2,15 @@ package dev.eddy.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.cluster.TopicReader;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.offline.Retrace;
+import dev.eddy.offline.ScoredKey;
+import dev.eddy.watch.PredictionJson;
+import dev.eddy.watch.PredictionReader;
+import dev.eddy.watch.PredictionText;
+import dev.eddy.watch.StoredPrediction;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

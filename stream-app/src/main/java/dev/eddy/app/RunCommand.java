@@ -1,8 +1,16 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
+import dev.eddy.cluster.Refusal;
+import dev.eddy.cluster.Right;
 import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.serving.AppSettings;
+import dev.eddy.serving.PipelineSettings;
+import dev.eddy.serving.ServedApp;
+import dev.eddy.serving.StreamApp;
+import dev.eddy.serving.TopicCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.eddy.app;
 import dev.eddy.chaos.TroubledModel;
 import dev.eddy.inference.DeviceShares;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.serving.PipelineSettings;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;

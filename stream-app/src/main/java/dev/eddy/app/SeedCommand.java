@@ -2,6 +2,9 @@ package dev.eddy.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.cluster.Partitions;
+import dev.eddy.cluster.Refusal;
+import dev.eddy.cluster.Right;
 import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Seed;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.NeedsRights;
+import dev.eddy.cluster.Partitions;
+import dev.eddy.cluster.Refusal;
+import dev.eddy.cluster.Right;
 import dev.eddy.inference.ModelId;
 import dev.eddy.rollout.Catalog;
 import dev.eddy.rollout.History;

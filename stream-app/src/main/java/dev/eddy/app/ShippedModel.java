@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** The models that are in the jar, as the bytes of their files. */
-final class ShippedModel {
+public final class ShippedModel {
 
     private ShippedModel() {}
 
     /** Listens to the machines of the demo. */
-    static byte[] vibration() {
+    public static byte[] vibration() {
         return bytes("vibration.onnx");
     }
 

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.inference.BatchPolicy;
+import dev.eddy.serving.StreamsProperties;
 import dev.eddy.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.event.Encoding;
+import dev.eddy.source.ChunkLength;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;

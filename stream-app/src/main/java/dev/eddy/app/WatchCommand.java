@@ -1,5 +1,10 @@
 package dev.eddy.app;
 
+import dev.eddy.offline.ScoredKey;
+import dev.eddy.watch.PredictionJson;
+import dev.eddy.watch.PredictionReader;
+import dev.eddy.watch.PredictionText;
+import dev.eddy.watch.WatchScreen;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;

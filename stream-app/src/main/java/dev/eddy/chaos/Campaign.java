@@ -3,6 +3,7 @@ package dev.eddy.chaos;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.local.JavaProcess;
+import dev.eddy.source.Outlet;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.BooleanSupplier;

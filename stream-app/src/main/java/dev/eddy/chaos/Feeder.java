@@ -3,6 +3,7 @@ package dev.eddy.chaos;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.SampleCodec;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.source.Outlet;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;

@@ -2,6 +2,7 @@ package dev.eddy.chaos;
 
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.SequenceModel;
+import dev.eddy.source.Outlet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

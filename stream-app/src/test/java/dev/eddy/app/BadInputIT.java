@@ -12,6 +12,7 @@ import dev.eddy.recording.Recording;
 import dev.eddy.recording.VibrationMachine;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.source.SignalProducer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.eddy.kubernetes.Kustomization;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.serving.AppSettings;
+import dev.eddy.serving.PipelineSettings;
 import dev.eddy.topology.StoreMemory;
 import dev.eddy.topology.TopologySettings.Bounds;
 import io.kubernetes.client.custom.Quantity;

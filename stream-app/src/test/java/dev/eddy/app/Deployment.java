@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.event.SampleCodec;
@@ -7,8 +8,13 @@ import dev.eddy.inference.Device;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.local.JavaProcess;
+import dev.eddy.offline.OfflineScorer;
+import dev.eddy.offline.ScoredKey;
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.Samples;
+import dev.eddy.source.Piece;
+import dev.eddy.source.SignalProducer;
+import dev.eddy.watch.PredictionReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

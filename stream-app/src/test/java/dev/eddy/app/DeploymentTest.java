@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.eddy.kubernetes.Kustomization;
+import dev.eddy.serving.StreamApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

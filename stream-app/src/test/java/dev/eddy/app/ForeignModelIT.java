@@ -14,6 +14,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.Placement;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.offline.OfflineScorer;
 import dev.eddy.recording.Recording;
 import dev.eddy.topology.TopologyHarness;
 import dev.eddy.topology.TopologySettings;

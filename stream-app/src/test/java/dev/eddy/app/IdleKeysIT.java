@@ -7,6 +7,8 @@ import dev.eddy.event.SampleCodec;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.source.SignalProducer;
+import dev.eddy.watch.PredictionReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

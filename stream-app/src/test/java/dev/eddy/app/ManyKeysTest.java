@@ -16,6 +16,8 @@ import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.OutputSpec;
 import dev.eddy.model.StateSpec;
+import dev.eddy.serving.LiveTap;
+import dev.eddy.serving.ModelsAtWork;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
 import dev.eddy.signal.Window;

@@ -6,6 +6,7 @@ import dev.eddy.inference.ModelFile;
 import dev.eddy.inference.OnnxModel;
 import dev.eddy.model.ManifestException;
 import dev.eddy.model.ModelManifest;
+import dev.eddy.offline.OfflineScorer;
 import dev.eddy.recording.Recording;
 import java.io.IOException;
 import java.nio.LongBuffer;

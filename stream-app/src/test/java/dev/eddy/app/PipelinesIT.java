@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.inference.ModelFile;
@@ -13,6 +14,7 @@ import dev.eddy.model.ManifestJson;
 import dev.eddy.recording.Recording;
 import dev.eddy.recording.VibrationMachine;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.source.SignalProducer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

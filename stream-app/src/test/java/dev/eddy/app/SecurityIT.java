@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.event.Prediction;
 import dev.eddy.local.JavaProcess;
+import dev.eddy.offline.ScoredKey;
+import dev.eddy.watch.PredictionJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,7 @@
 package dev.eddy.app;
 
 import dev.eddy.admin.AdminServer;
+import dev.eddy.cluster.KafkaTarget;
 import dev.eddy.event.Encoding;
 import dev.eddy.event.RegistryConfig;
 import dev.eddy.event.SampleCodec;
@@ -10,8 +11,15 @@ import dev.eddy.local.LocalBroker;
 import dev.eddy.local.TemporaryFolder;
 import dev.eddy.recording.VibrationMachine;
 import dev.eddy.rollout.Tryout;
+import dev.eddy.serving.AppSettings;
+import dev.eddy.serving.PipelineSettings;
+import dev.eddy.serving.ServedApp;
+import dev.eddy.serving.StreamApp;
+import dev.eddy.serving.StreamsProperties;
 import dev.eddy.signal.Samples;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.source.DemoMachines;
+import dev.eddy.source.SignalProducer;
 import dev.eddy.topology.TopologySettings;
 import java.io.IOException;
 import java.net.URI;

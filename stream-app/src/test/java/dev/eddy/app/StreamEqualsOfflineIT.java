@@ -6,6 +6,7 @@ import dev.eddy.event.Encoding;
 import dev.eddy.event.Prediction;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.recording.Recording;
+import dev.eddy.source.SignalProducer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.eddy.event.RegistryConfig;
 import dev.eddy.inference.SequenceModel;
 import dev.eddy.kubernetes.Kustomization;
 import dev.eddy.local.RegistryServer;
+import dev.eddy.source.Outlet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

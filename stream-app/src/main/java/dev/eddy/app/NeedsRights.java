@@ -1,8 +1,0 @@
-package dev.eddy.app;
-
-/** A command, or what several have in common, that knows what its user must be allowed to do in Kafka. */
-interface NeedsRights {
-
-    /** Explains why Kafka lets the user not do it. */
-    Refusal refusal();
-}

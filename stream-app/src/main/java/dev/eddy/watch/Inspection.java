@@ -1,0 +1,29 @@
+package dev.eddy.watch;
+
+import dev.eddy.cluster.PartitionLag;
+import dev.eddy.offline.ScoredKey;
+import dev.eddy.topology.StoredKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was found of a key.
+ *
+ * @param key stream id
+ * @param changelog topic of the states
+ * @param partition of the key
+ * @param stored when the state was committed
+ * @param bytes of the state as they are stored
+ * @param state what they say
+ * @param last newest prediction that is kept
+ * @param lag of the partition
+ */
+public record Inspection(
+        String key,
+        String changelog,
+        int partition,
+        Instant stored,
+        byte[] bytes,
+        StoredKey state,
+        Optional<ScoredKey> last,
+        Optional<PartitionLag> lag) {}
