@@ -57,16 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PipelinesOptions pipelines;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private FollowOptions published;
-
-    @Mixin
-    private AdminOptions admin;
+    private AppOptions app;
 
     @Option(names = "--json", description = "One JSON object a line: verdict, subject, text.")
     private boolean json;
@@ -80,22 +71,22 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        kafka.target();
-        Map<String, PipelineOptions> options = pipelines.options();
+        app.kafka().target();
+        Map<String, PipelineOptions> options = app.pipelines().options();
         List<PipelineSettings> readable = new ArrayList<>();
         for (Map.Entry<String, PipelineOptions> each : options.entrySet()) {
             look("model", () -> {
                 PipelineSettings settings =
-                        each.getValue().settings(each.getKey(), each.getValue().read(), pipelines.stream());
+                        each.getValue().settings(each.getKey(), each.getValue().read(), app.pipelines().stream());
                 readable.add(settings);
                 return model(settings);
             });
         }
         StreamsProperties properties =
-                pipelines.properties(readable, kafka.target().bootstrapServers());
+                app.pipelines().properties(readable, app.kafka().target().bootstrapServers());
         look("options", () -> options(readable, properties));
-        look("trust", published::examine);
-        look("admin", () -> List.of(admin.examine()));
+        look("trust", app.published()::examine);
+        look("admin", () -> List.of(app.admin().examine()));
         look("disk", () -> List.of(disk(properties)));
         look("kafka", () -> kafka(options, properties));
         look("registry", () -> registry(options.values().iterator().next()));
@@ -149,8 +140,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (!readable.isEmpty()) {
             PipelineSettings.require(readable);
         }
-        pipelines.stream().batching();
-        properties.with(kafka.target().given());
+        app.pipelines().stream().batching();
+        properties.with(app.kafka().target().given());
         return List.of(Finding.ok("options", "understood"));
     }
 
@@ -174,15 +165,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Finding> kafka(Map<String, PipelineOptions> options, StreamsProperties properties)
             throws InterruptedException {
-        KafkaTarget target = kafka.target();
+        KafkaTarget target = app.kafka().target();
         try (Admin admin = Admin.create(target.client(PATIENCE))) {
             int brokers = admin.describeCluster().nodes().get().size();
             Set<Finding> findings = new LinkedHashSet<>();
             findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
             for (Map.Entry<String, PipelineOptions> each : options.entrySet()) {
                 BrokerExamination.Way way = new BrokerExamination.Way(
-                        each.getKey(), each.getValue().topics(pipelines.stream().bounds()));
-                findings.addAll(new BrokerExamination(admin, target, way, properties).run(published.topic()));
+                        each.getKey(), each.getValue().topics(app.pipelines().stream().bounds()));
+                findings.addAll(new BrokerExamination(admin, target, way, properties).run(app.published().topic()));
             }
             return List.copyOf(findings);
         } catch (ExecutionException e) {
@@ -197,14 +188,14 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Finding> registry(PipelineOptions pipeline) {
         byte[] frame = {0, 0x7f, (byte) 0xff, (byte) 0xff, (byte) 0xff};
         try (EventSerde<SignalChunk> serde =
-                EventSerde.of(SignalChunk.class, kafka.target().registry())) {
+                EventSerde.of(SignalChunk.class, app.kafka().target().registry())) {
             serde.deserializer()
-                    .deserialize(pipeline.topics(pipelines.stream().bounds()).signals(), frame);
+                    .deserialize(pipeline.topics(app.pipelines().stream().bounds()).signals(), frame);
             throw new IllegalStateException(
                     "the registry answers for a schema that cannot be; check --schema-registry");
         } catch (UnreadableEventException e) {
             return List.of(Finding.ok(
-                    "registry", "answers at " + kafka.target().registry().url()));
+                    "registry", "answers at " + app.kafka().target().registry().url()));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.eddy.app;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lets a published model take over. */
@@ -29,17 +28,14 @@ final class PromoteModelCommand implements Runnable {
     @Mixin
     private Takeover takeover;
 
-    @Parameters(paramLabel = "NAME", index = "0", description = "The name of the model.")
-    private String name;
-
-    @Parameters(paramLabel = "VERSION", index = "1", description = "The version that takes over.")
-    private String version;
+    @Mixin
+    private PublishedModel model;
 
     @Override
     public void run() {
         takeover.to(
-                name,
-                catalog -> catalog.require(name, version),
+                model.name(),
+                model::in,
                 spec.commandLine().getErr()::println);
     }
 }

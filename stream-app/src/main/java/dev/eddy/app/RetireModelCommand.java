@@ -8,7 +8,6 @@ import java.util.SortedSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes a model out of the model topic. */
@@ -26,18 +25,15 @@ final class RetireModelCommand implements Runnable {
     @Mixin
     private ModelTopicOptions models;
 
-    @Parameters(paramLabel = "NAME", index = "0", description = "The name of the model.")
-    private String name;
-
-    @Parameters(paramLabel = "VERSION", index = "1", description = "Its version.")
-    private String version;
+    @Mixin
+    private PublishedModel model;
 
     @Override
     public void run() {
-        try (ModelPress press = models.press(name)) {
+        try (ModelPress press = models.press(model.name())) {
             Catalog catalog = models.read(spec.commandLine().getErr()::println);
-            ModelHead head = catalog.require(name, version);
-            SortedSet<String> scored = catalog.history(name).scoredBy(head.id());
+            ModelHead head = model.in(catalog);
+            SortedSet<String> scored = catalog.history(model.name()).scoredBy(head.id());
             if (!scored.isEmpty()) {
                 throw new IllegalArgumentException("a model must not score any more before it is retired but "
                         + head.id() + " scores " + String.join(", ", scored) + ": promote another one first");
@@ -50,14 +46,14 @@ final class RetireModelCommand implements Runnable {
     }
 
     private void requireNoTrial(Catalog catalog, ModelHead head) {
-        catalog.history(name).triedOn(head.id()).ifPresent(signals -> {
+        catalog.history(model.name()).triedOn(head.id()).ifPresent(signals -> {
             throw new IllegalArgumentException("a model must not be tried any more before it is retired but "
-                    + head.id() + " is on " + signals + ": 'eddy models shadow " + name + " --end' first");
+                    + head.id() + " is on " + signals + ": 'eddy models shadow " + model.name() + " --end' first");
         });
     }
 
     private void requireNoDualRun(Catalog catalog, ModelHead head) {
-        catalog.history(name).neededIn(head.id(), Instant.now()).ifPresent(run -> {
+        catalog.history(model.name()).neededIn(head.id(), Instant.now()).ifPresent(run -> {
             throw new IllegalArgumentException("a model must not score any more before it is retired but " + head.id()
                     + " may, in the dual run with " + run.model() + " on " + run.signals() + " that ends at "
                     + Instant.ofEpochMilli(run.untilMillis()) + ": retire it after that, or promote another one first");

@@ -46,26 +46,17 @@ class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private PipelinesOptions pipelines;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private FollowOptions published;
-
-    @Mixin
-    private AdminOptions admin;
+    private AppOptions app;
 
     @Override
     public Integer call() throws InterruptedException {
         AppSettings settings = settings();
         PipelineSettings.require(settings.pipelines());
         TopicCheck.requireTopics(
-                kafka.target(),
+                app.kafka().target(),
                 settings.pipelines().stream().map(PipelineSettings::topics).toList(),
-                published.topic());
-        try (ServedApp served = ServedApp.start(settings, this::open, admin.address())) {
+                app.published().topic());
+        try (ServedApp served = ServedApp.start(settings, this::open, app.admin().address())) {
             closeOnSignal(served.app());
             settings.pipelines().forEach(it -> say(it, served.port()));
             Optional<Throwable> failure = served.app().awaitStop();
@@ -94,14 +85,14 @@ class RunCommand implements Callable<Integer> {
 
     /** What the options come to. */
     AppSettings settings() {
-        KafkaTarget target = kafka.target();
-        List<PipelineSettings> all = pipelines.settings();
+        KafkaTarget target = app.kafka().target();
+        List<PipelineSettings> all = app.pipelines().settings();
         return new AppSettings(
                 all,
-                pipelines.stream().batching(),
+                app.pipelines().stream().batching(),
                 target.registry(),
-                pipelines.kafka(all, target),
-                published.source(target));
+                app.pipelines().kafka(all, target),
+                app.published().source(target));
     }
 
     private void say(PipelineSettings pipeline, int port) {
@@ -116,7 +107,7 @@ class RunCommand implements Callable<Integer> {
                         file.manifest().name(),
                         file.manifest().version(),
                         file.sha256(),
-                        admin.address().host(),
+                        app.admin().address().host(),
                         port,
                         page);
     }

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one published model. */
@@ -26,26 +25,23 @@ final class ShowModelCommand implements Runnable {
     @Mixin
     private ModelTopicOptions models;
 
-    @Parameters(paramLabel = "NAME", index = "0", description = "The name of the model.")
-    private String name;
-
-    @Parameters(paramLabel = "VERSION", index = "1", description = "Its version.")
-    private String version;
+    @Mixin
+    private PublishedModel model;
 
     @Override
     public void run() {
         PrintWriter err = spec.commandLine().getErr();
         Catalog catalog = models.read(err::println);
-        ModelHead head = catalog.find(name, version)
-                .orElseThrow(() -> new IllegalArgumentException("model " + name + " " + version
+        ModelHead head = catalog.find(model.name(), model.version())
+                .orElseThrow(() -> new IllegalArgumentException("model " + model.name() + " " + model.version()
                         + " must be published but is not; 'eddy models list' tells which are"));
         err.println("eddy: " + head.id() + ", " + head.bytes() + " bytes, published " + head.published()
                 + (head.retired() ? ", retired" : "") + ", sha256 " + head.id().sha256());
-        for (History.Promotion each : catalog.history(name).promotions()) {
+        for (History.Promotion each : catalog.history(model.name()).promotions()) {
             err.println("        " + each.at() + "  " + each.model() + " took over on " + each.signals() + ", "
                     + each.policy() + ", at offsets " + new TreeMap<>(each.offsets()));
         }
-        for (History.Rehearsal each : catalog.history(name).rehearsals()) {
+        for (History.Rehearsal each : catalog.history(model.name()).rehearsals()) {
             err.println("        " + each.at() + "  " + each.trial().model()
                     + (each.trial().share() > 0 ? " is tried on " : " is no longer tried on ") + each.signals() + ", "
                     + each.trial().share() + " of the keys, at offsets " + new TreeMap<>(each.offsets()));

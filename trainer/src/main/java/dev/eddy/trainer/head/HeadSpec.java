@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What an experiment says about the kind of answer that it wants. */
-public sealed interface HeadSpec permits Anomaly, Binary, Classification, Forecast, Regression {
+public interface HeadSpec {
 
     /** One softmax over all labels, every step counting the same. */
-    HeadSpec CLASSIFICATION = new Classification(Classification.Weights.EQUAL, 0);
+    HeadSpec CLASSIFICATION = new Classification(LabelHead.Weights.EQUAL, 0);
 
     /**
      * Reads the one entry of {@code head}.

@@ -1,8 +1,6 @@
 package dev.eddy.trainer.network;
 
 import dev.eddy.trainer.config.Fields;
-import dev.eddy.trainer.config.Problems;
-import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.StreamGraph;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -44,11 +42,6 @@ record Activation(Function function) implements LayerSpec {
 
     static Activation read(Fields fields) {
         return new Activation(fields.choice("function", Function.RELU));
-    }
-
-    @Override
-    public FrameShape shape(FrameShape in, Problems problems) {
-        return in;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.eddy.trainer.network;
 
-import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.export.Attribute;
 import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.OnnxGraph;
@@ -15,11 +14,6 @@ import org.bytedeco.pytorch.global.torch;
 record BatchNorm() implements LayerSpec {
 
     private static final float EPSILON = 1e-5f;
-
-    @Override
-    public FrameShape shape(FrameShape in, Problems problems) {
-        return in;
-    }
 
     @Override
     public Layer build(Place place) {

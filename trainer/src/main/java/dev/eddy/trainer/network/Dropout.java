@@ -1,8 +1,6 @@
 package dev.eddy.trainer.network;
 
 import dev.eddy.trainer.config.Fields;
-import dev.eddy.trainer.config.Problems;
-import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.StreamGraph;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,11 +14,6 @@ record Dropout(double share) implements LayerSpec {
 
     static Dropout read(Fields fields) {
         return new Dropout(fields.number("share", 0, 0.99));
-    }
-
-    @Override
-    public FrameShape shape(FrameShape in, Problems problems) {
-        return in;
     }
 
     @Override

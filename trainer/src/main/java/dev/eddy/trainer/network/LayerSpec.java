@@ -4,40 +4,18 @@ import dev.eddy.trainer.config.Problems;
 import dev.eddy.trainer.export.FrameShape;
 
 /** What an experiment says about one layer. */
-public sealed interface LayerSpec
-        permits Activation,
-                Attention,
-                BatchNorm,
-                Conv1d,
-                Conv2d,
-                Decoder,
-                Dense,
-                Dropout,
-                Embedding,
-                Extrapolate,
-                Flatten,
-                Fusion,
-                LogMel,
-                MaskBand,
-                Noise,
-                Normalize,
-                Pool1d,
-                Pool2d,
-                Readout,
-                Recurrent,
-                Resample,
-                Reshape,
-                Spectrogram,
-                SubtractLast {
+public interface LayerSpec {
 
     /**
-     * How the layer changes the shape of a signal.
+     * How the layer changes the shape of a signal: not at all, unless it says otherwise.
      *
      * @param in shape of what comes in
      * @param problems takes whatever does not fit
      * @return shape of what goes out; anything valid if there was a problem
      */
-    FrameShape shape(FrameShape in, Problems problems);
+    default FrameShape shape(FrameShape in, Problems problems) {
+        return in;
+    }
 
     /**
      * Builds the layer.

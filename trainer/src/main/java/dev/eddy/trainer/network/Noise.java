@@ -1,8 +1,6 @@
 package dev.eddy.trainer.network;
 
 import dev.eddy.trainer.config.Fields;
-import dev.eddy.trainer.config.Problems;
-import dev.eddy.trainer.export.FrameShape;
 import dev.eddy.trainer.export.StreamGraph;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,11 +15,6 @@ record Noise(double deviation) implements LayerSpec {
 
     static Noise read(Fields fields) {
         return new Noise(fields.number("deviation", 0, 1e6));
-    }
-
-    @Override
-    public FrameShape shape(FrameShape in, Problems problems) {
-        return in;
     }
 
     @Override

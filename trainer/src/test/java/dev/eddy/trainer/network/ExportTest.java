@@ -10,10 +10,13 @@ import dev.eddy.signal.SignalSpec;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.ProofException;
+import dev.eddy.trainer.export.StreamGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +66,42 @@ class ExportTest {
                             .proven(folder))
                     .hasSize(5);
         }
+    }
+
+    /** All that a new layer is, as the README says; its name would be one line in {@link LayerReader}. */
+    private record Swish() implements LayerSpec {
+
+        @Override
+        public boolean perFrame() {
+            return true;
+        }
+
+        @Override
+        public Layer build(Place place) {
+            return new Layer() {
+                @Override
+                public Tensor forward(Tensor x, Pass pass) {
+                    return x.mul(torch.sigmoid(x));
+                }
+
+                @Override
+                public String export(StreamGraph graph, String x) {
+                    return graph.nodes().op("Mul", List.of(x, graph.nodes().op("Sigmoid", List.of(x))));
+                }
+            };
+        }
+    }
+
+    @Test
+    void shouldExportALayerOfOnesOwn() throws IOException {
+        Trial trial = sensors(
+                new Conv1d(4, 3, Context.CARRIED),
+                new Swish(),
+                new Readout(Readout.Take.LAST),
+                new Swish(),
+                new Dense(Trial.LABELS));
+
+        assertThat(trial.proven(folder)).hasSize(5);
     }
 
     @Test
