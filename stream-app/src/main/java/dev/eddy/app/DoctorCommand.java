@@ -172,8 +172,10 @@ final class DoctorCommand implements Callable<Integer> {
             findings.add(Finding.ok("kafka", brokers + " broker(s) at " + target.bootstrapServers()));
             for (Map.Entry<String, PipelineOptions> each : options.entrySet()) {
                 BrokerExamination.Way way = new BrokerExamination.Way(
-                        each.getKey(), each.getValue().topics(app.pipelines().stream().bounds()));
-                findings.addAll(new BrokerExamination(admin, target, way, properties).run(app.published().topic()));
+                        each.getKey(),
+                        each.getValue().topics(app.pipelines().stream().bounds()));
+                findings.addAll(new BrokerExamination(admin, target, way, properties)
+                        .run(app.published().topic()));
             }
             return List.copyOf(findings);
         } catch (ExecutionException e) {
@@ -190,7 +192,8 @@ final class DoctorCommand implements Callable<Integer> {
         try (EventSerde<SignalChunk> serde =
                 EventSerde.of(SignalChunk.class, app.kafka().target().registry())) {
             serde.deserializer()
-                    .deserialize(pipeline.topics(app.pipelines().stream().bounds()).signals(), frame);
+                    .deserialize(
+                            pipeline.topics(app.pipelines().stream().bounds()).signals(), frame);
             throw new IllegalStateException(
                     "the registry answers for a schema that cannot be; check --schema-registry");
         } catch (UnreadableEventException e) {

@@ -33,9 +33,6 @@ final class PromoteModelCommand implements Runnable {
 
     @Override
     public void run() {
-        takeover.to(
-                model.name(),
-                model::in,
-                spec.commandLine().getErr()::println);
+        takeover.to(model.name(), model::in, spec.commandLine().getErr()::println);
     }
 }

@@ -56,7 +56,8 @@ class RunCommand implements Callable<Integer> {
                 app.kafka().target(),
                 settings.pipelines().stream().map(PipelineSettings::topics).toList(),
                 app.published().topic());
-        try (ServedApp served = ServedApp.start(settings, this::open, app.admin().address())) {
+        try (ServedApp served =
+                ServedApp.start(settings, this::open, app.admin().address())) {
             closeOnSignal(served.app());
             settings.pipelines().forEach(it -> say(it, served.port()));
             Optional<Throwable> failure = served.app().awaitStop();

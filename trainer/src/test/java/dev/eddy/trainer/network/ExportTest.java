@@ -7,6 +7,7 @@ import dev.eddy.model.ManifestJson;
 import dev.eddy.model.ModelManifest;
 import dev.eddy.model.StateSpec;
 import dev.eddy.signal.SignalSpec;
+import dev.eddy.trainer.export.CudaKernels;
 import dev.eddy.trainer.export.ModelFile;
 import dev.eddy.trainer.export.Proof;
 import dev.eddy.trainer.export.ProofException;
@@ -102,6 +103,33 @@ class ExportTest {
                 new Dense(Trial.LABELS));
 
         assertThat(trial.proven(folder)).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+    void shouldWriteNothingThatAGpuLeavesToTheProcessorButOneCell(int seed) {
+        for (Trial trial : List.of(AnyNetwork.ofSensors(seed), AnyNetwork.ofPictures(seed))) {
+            assertThat(refused(trial)).isSubsetOf("RNN with other functions");
+        }
+    }
+
+    @Test
+    void shouldKnowWhichCellAGpuLeavesToTheProcessor() {
+        for (Cell cell : Cell.values()) {
+            for (Cell.Function function : Cell.Function.values()) {
+                boolean other = cell == Cell.ELMAN && function == Cell.Function.RELU;
+                Trial trial = sensors(
+                        new Recurrent(cell, function, 4, 1, Context.CARRIED, false),
+                        new Readout(Readout.Take.LAST),
+                        new Dense(Trial.LABELS));
+
+                assertThat(refused(trial)).isEqualTo(other ? List.of("RNN with other functions") : List.of());
+            }
+        }
+    }
+
+    private static List<String> refused(Trial trial) {
+        return CudaKernels.refused(trial.file(trial.fitted()).bytes());
     }
 
     @Test
