@@ -14,6 +14,7 @@ Each is a median of rounds with the ends. Numbers are full 32-bit floats unless 
 """
 
 import argparse
+import contextlib
 import json
 import statistics
 import sys
@@ -221,7 +222,8 @@ def main():
 
     torch.backends.cuda.matmul.allow_tf32 = options.tf32
     torch.backends.cudnn.allow_tf32 = options.tf32
-    with torch.inference_mode():
+    on = torch.cuda.device(options.device) if options.device.startswith("cuda") else contextlib.nullcontext()
+    with on, torch.inference_mode():
         for file, size in found.items():
             table(file, size, options)
 

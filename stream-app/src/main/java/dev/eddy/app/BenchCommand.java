@@ -122,12 +122,13 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Device gpu = gpu();
         Bench.Rounds turns = new Bench.Rounds(warmUp, rounds);
         List<Comparison> comparisons = new ArrayList<>();
         try (TemporaryFolder folder = TemporaryFolder.create("eddy-bench")) {
             for (Path model : models.isEmpty() ? List.of(BenchServers.shippedModel(folder.path())) : models) {
                 for (Bench.Size size : sizes()) {
-                    comparisons.add(compare(folder.path(), model, size, turns));
+                    comparisons.add(compare(folder.path(), model, size, turns, gpu));
                 }
             }
         }
@@ -136,6 +137,15 @@ final class BenchCommand implements Callable<Integer> {
         }
         boolean right = comparisons.stream().allMatch(Comparison::right);
         return right ? spec.exitCodeOnSuccess() : spec.exitCodeOnExecutionException();
+    }
+
+    private Device gpu() {
+        Device gpu = Device.parse(device);
+        if (gpu.kind() != Device.Kind.CUDA) {
+            throw new IllegalArgumentException("--device must be cuda or cuda:N but was " + device
+                    + ": leave eddy-on-gpu out of --designs where there is no GPU");
+        }
+        return gpu;
     }
 
     private static void write(List<Comparison> comparisons, Path file) throws IOException {
@@ -151,16 +161,13 @@ final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private Comparison compare(Path folder, Path model, Bench.Size size, Bench.Rounds turns) {
+    private Comparison compare(Path folder, Path model, Bench.Size size, Bench.Rounds turns, Device gpu) {
         ModelFile file = ModelFile.read(model, Optional.empty());
         say("model " + file.manifest().name() + ", " + size + ", " + turns);
         BenchHost.Commits commits = new BenchHost.Commits(commitEvery, StreamOptions.Guarantee.EXACTLY_ONCE);
         try (BenchServers servers = BenchServers.start()) {
-            BenchHost host = new BenchHost(
-                    folder,
-                    flink,
-                    new BenchHost.Means(heap, Device.parse(device)),
-                    servers.job(model, threads, commits));
+            BenchHost host =
+                    new BenchHost(folder, flink, new BenchHost.Means(heap, gpu), servers.job(model, threads, commits));
             Comparison comparison = new Bench(
                             servers.kafka(), subject(file), new Bench.Field(host.contenders(designs), host::start))
                     .run(size, turns, this::say);

@@ -1,6 +1,5 @@
 package dev.eddy.app;
 
-import dev.eddy.cluster.NeedsRights;
 import dev.eddy.cluster.RefusedException;
 import java.io.PrintWriter;
 import java.util.Optional;

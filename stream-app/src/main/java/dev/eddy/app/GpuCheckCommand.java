@@ -1,5 +1,6 @@
 package dev.eddy.app;
 
+import dev.eddy.inference.Device;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,10 @@ final class GpuCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Device.parse(device).kind() == Device.Kind.AUTO) {
+            throw new IllegalArgumentException(
+                    "--device must be cuda, cuda:N or cpu but was " + device + ": it must be known what is measured");
+        }
         List<String> failed = new ArrayList<>();
         for (List<String> command : commands()) {
             if (execute(command) != 0) {

@@ -1,6 +1,5 @@
 package dev.eddy.app;
 
-import dev.eddy.cluster.NeedsRights;
 import dev.eddy.cluster.Refusal;
 import dev.eddy.cluster.Right;
 import dev.eddy.inference.ModelFile;

@@ -8,7 +8,6 @@ import dev.eddy.bench.LatencyRun;
 import dev.eddy.inference.ModelFile;
 import dev.eddy.local.JavaProcess;
 import dev.eddy.local.TemporaryFolder;
-import dev.eddy.source.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

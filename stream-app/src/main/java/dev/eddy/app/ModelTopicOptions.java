@@ -1,7 +1,6 @@
 package dev.eddy.app;
 
 import dev.eddy.cluster.KafkaTarget;
-import dev.eddy.cluster.NeedsRights;
 import dev.eddy.cluster.Partitions;
 import dev.eddy.cluster.Refusal;
 import dev.eddy.cluster.Right;

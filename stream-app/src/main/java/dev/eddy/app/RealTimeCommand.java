@@ -109,8 +109,8 @@ final class RealTimeCommand implements Runnable {
 
     private void measure(ModelFile file, Placement placement, BatchPolicy policy) {
         DeviceShares shares = new DeviceShares();
-        try (InferenceEngine engine =
-                InferenceEngine.of(() -> placement.open(file, shares), policy, new MetricRegistry())) {
+        InferenceEngine engine = InferenceEngine.of(() -> placement.open(file, shares), policy, new MetricRegistry());
+        try (engine) {
             DeviceFacts facts = new DeviceFacts(engine.device());
             say("%n%s %s on %s: %s%n", file.manifest().name(), file.manifest().version(), facts.device(), facts.name());
             RealTime realTime = new RealTime(engine, within);
@@ -119,8 +119,8 @@ final class RealTimeCommand implements Runnable {
             if (held > 1 && !soak.isZero()) {
                 soak(realTime, held / 2, facts);
             }
-            engine.requireNoLoss();
         }
+        engine.requireNoLoss();
     }
 
     private int held(RealTime realTime) {

@@ -1,6 +1,6 @@
 /**
  * The command line: what can be typed, its options, and what is said of it. The only room that knows all the others, and the only
- * one that reads the environment or ends the process.
+ * one that reads Eddy's settings from the environment or ends the process.
  *
  * <p>Standard output carries results only, so that it can be piped; logs, progress and complaints go to standard error.
  */

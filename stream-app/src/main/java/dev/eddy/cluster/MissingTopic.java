@@ -11,6 +11,14 @@ public final class MissingTopic {
 
     private MissingTopic() {}
 
+    /**
+     * To be thrown where Kafka does not know a topic or does not answer, which look the same. Says how the topic is made.
+     *
+     * @param kafka where it is
+     * @param topic that is missing
+     * @param cause what Kafka said
+     * @return the exception
+     */
     public static IllegalStateException exception(KafkaTarget kafka, String topic, Exception cause) {
         return new IllegalStateException(
                 "topic " + topic + " is not there, or Kafka at " + kafka.bootstrapServers()

@@ -1,10 +1,15 @@
 package dev.eddy.cluster;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -30,30 +35,29 @@ public record PartitionLag(String signals, long committed, long end) {
      * @param kafka where it is
      * @param applicationId of the app
      * @param partition of its signals
-     * @return nothing where the app has committed nothing of it yet
+     * @return of each topic that the app reads, in the order of their names; none where it has committed nothing of that partition yet
      */
-    public static Optional<PartitionLag> of(KafkaTarget kafka, String applicationId, int partition) {
+    public static List<PartitionLag> of(KafkaTarget kafka, String applicationId, int partition) {
         try (Admin admin = Admin.create(kafka.client(Map.of()))) {
-            Optional<Map.Entry<TopicPartition, OffsetAndMetadata>> found =
-                    admin
-                            .listConsumerGroupOffsets(applicationId)
-                            .partitionsToOffsetAndMetadata()
-                            .get()
-                            .entrySet()
-                            .stream()
-                            .filter(it -> it.getKey().partition() == partition && it.getValue() != null)
-                            .findFirst();
-            if (found.isEmpty()) {
-                return Optional.empty();
-            }
-            TopicPartition signals = found.get().getKey();
-            ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-            long end = admin.listOffsets(Map.of(signals, OffsetSpec.latest()), committed)
-                    .partitionResult(signals)
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    new TreeMap<>(Comparator.comparing(TopicPartition::topic));
+            admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
                     .get()
-                    .offset();
-            return Optional.of(
-                    new PartitionLag(signals.topic(), found.get().getValue().offset(), end));
+                    .forEach((signals, offset) -> {
+                        if (signals.partition() == partition && offset != null) {
+                            committed.put(signals, offset);
+                        }
+                    });
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            committed.keySet().forEach(signals -> ends.put(signals, OffsetSpec.latest()));
+            ListOffsetsResult found = admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+            List<PartitionLag> lags = new ArrayList<>();
+            for (Map.Entry<TopicPartition, OffsetAndMetadata> each : committed.entrySet()) {
+                long end = found.partitionResult(each.getKey()).get().offset();
+                lags.add(new PartitionLag(each.getKey().topic(), each.getValue().offset(), end));
+            }
+            return lags;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Kafka was asked for the group " + applicationId, e);

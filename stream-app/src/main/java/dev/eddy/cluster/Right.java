@@ -9,7 +9,8 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Something that a user of Kafka must be allowed to do. To read or to write includes to look at.
+ * Something that a user of Kafka must be allowed to do. To read or to write includes to look at ({@code DESCRIBE}); the group of
+ * an app is named like the app.
  *
  * @param operation what is done
  * @param kind of thing that it is done to

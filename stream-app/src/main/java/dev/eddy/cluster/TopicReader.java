@@ -39,6 +39,16 @@ public final class TopicReader<V> implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Consumer<String> complaints;
 
+    /**
+     * Finds the partitions, of which nothing is read before {@link #begin}.
+     *
+     * @param kafka where it is
+     * @param topic to read
+     * @param values reads the values of records
+     * @param complaints gets a line for each record that cannot be read, which is passed over
+     * @throws IllegalStateException when there is no such topic, or no answer
+     * @throws RefusedException when the user may not read it
+     */
     public TopicReader(KafkaTarget kafka, String topic, Deserializer<V> values, Consumer<String> complaints) {
         this.complaints = complaints;
         this.topic = topic;
@@ -68,6 +78,11 @@ public final class TopicReader<V> implements AutoCloseable {
         return found;
     }
 
+    /**
+     * Goes to the beginning of all partitions, or to their ends as they are now, and returns once the positions are known.
+     *
+     * @param atBeginning whether to read what is there already
+     */
     public void begin(boolean atBeginning) {
         if (atBeginning) {
             consumer.seekToBeginning(partitions);

@@ -36,6 +36,11 @@ final class EngineThread {
         return waiting.openLane(inbox);
     }
 
+    /** Whether steps wait that no other thread scores. */
+    boolean isAsked() {
+        return !inbox.stream().allMatch(Lane.Ticket::abandoned);
+    }
+
     private void work() {
         List<Lane.Ticket> batch = new ArrayList<>();
         while (running) {

@@ -231,6 +231,6 @@ public final class Engines implements AutoCloseable {
         synchronized (this) {
             ready.values().forEach(it -> all.add(it.engine));
         }
-        all.forEach(InferenceEngine::close);
+        InferenceEngine.forAll(all, InferenceEngine::close);
     }
 }

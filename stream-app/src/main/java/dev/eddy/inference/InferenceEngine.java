@@ -23,7 +23,7 @@ public final class InferenceEngine implements AutoCloseable {
 
     static final String QUEUE = "engine.queue";
 
-    private static final long WARM_UP_NANOS = 100_000_000;
+    private static final long WARM_UP_NANOS = 5_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(InferenceEngine.class);
     private static final Duration END = Duration.ofSeconds(10);
 
@@ -78,7 +78,7 @@ public final class InferenceEngine implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             try {
                 forAll(models, SequenceModel::close);
-            } catch (RuntimeException closing) {
+            } catch (RuntimeException | Error closing) {
                 e.addSuppressed(closing);
             }
             throw e;
@@ -86,7 +86,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     /** One failure keeps nobody else from it; the first one is thrown in the end and tells of the others. */
-    private static <T> void forAll(List<T> all, Consumer<T> closing) {
+    static <T> void forAll(List<T> all, Consumer<T> closing) {
         List<RuntimeException> failures = new ArrayList<>();
         for (T one : all) {
             try {
@@ -145,7 +145,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     /**
-     * For measurements, which would be the processor's otherwise. Any thread may call, also after {@link #close}.
+     * For measurements, which would be the processor's otherwise. Asked after {@link #close}, it counts the last batch, too.
      *
      * @throws InferenceException when a device was lost on the way
      */
@@ -211,9 +211,9 @@ public final class InferenceEngine implements AutoCloseable {
             waiting.wake();
             while (lane.inFlight() > 0) {
                 Optional<StepResult> result = lane.await(WARM_UP_NANOS);
-                if (result.isEmpty()) {
+                if (result.isEmpty() && thread.isAsked()) {
                     waiting.wake();
-                } else if (result.get() instanceof StepResult.Failed failed) {
+                } else if (result.orElse(null) instanceof StepResult.Failed failed) {
                     throw new InferenceException("the model must score silence but " + failed.reason(), null);
                 }
             }

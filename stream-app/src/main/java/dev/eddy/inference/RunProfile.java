@@ -5,7 +5,9 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +19,10 @@ final class RunProfile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunProfile.class);
 
-    private final Path folder;
+    /** Null where there can be none: nobody needs the profile so much as the GPU. */
+    private final @Nullable Path folder;
 
-    private RunProfile(Path folder) {
+    private RunProfile(@Nullable Path folder) {
         this.folder = folder;
     }
 
@@ -27,30 +30,36 @@ final class RunProfile implements AutoCloseable {
         try {
             return new RunProfile(Files.createTempDirectory("eddy-nodes"));
         } catch (IOException e) {
-            throw new InferenceException(
-                    "the folder for temporary files must be writable but " + e + "; name another one with"
-                            + " -Djava.io.tmpdir",
-                    e);
+            LOG.debug("Where the nodes run will not be told", e);
+            return new RunProfile(null);
         }
     }
 
-    /** Where it is written. */
+    /** Where it is written, if it is. */
     Path folder() {
-        return folder;
+        return Objects.requireNonNull(folder, "nothing is profiled");
     }
 
     /** From the opening of a session on. */
     void of(OrtSession.SessionOptions options) throws OrtException {
-        options.enableProfiling(folder.resolve("runs").toString());
+        if (folder != null) {
+            options.enableProfiling(folder.resolve("runs").toString());
+        }
     }
 
     /** Where the nodes ran so far; further runs are not profiled. */
     NodePlacement end(OrtSession session) throws OrtException, IOException {
+        if (folder == null) {
+            throw new IOException("nothing was profiled");
+        }
         return NodePlacement.of(Path.of(session.endProfiling()));
     }
 
     @Override
     public void close() {
+        if (folder == null) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

@@ -67,6 +67,9 @@ final class WaitingSteps {
     private void fill(List<Lane.Ticket> batch) throws InterruptedException {
         batch.add(tickets.take());
         tickets.drainTo(batch, policy.limit() - batch.size());
+        if (batch.size() == 1 && batch.get(0).abandoned()) {
+            return; // whoever was woken up has nothing to wait for
+        }
         long deadline = System.nanoTime() + policy.linger().toNanos();
         while (batch.size() < policy.limit() && hurry.get() == 0) {
             Lane.Ticket next = tickets.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -80,6 +80,14 @@ public final class Retrace implements AutoCloseable {
      */
     public record Made(Prediction prediction, int windows, long events) {}
 
+    /**
+     * Begins before the first event.
+     *
+     * @param model that made the prediction; closed with this
+     * @param batchLimit the most windows in one run
+     * @param topic whose events will come
+     * @param wanted the prediction, of which key, step and times count
+     */
     public Retrace(SequenceModel model, int batchLimit, Topic topic, ScoredKey wanted) {
         this.manifest = model.manifest();
         this.wanted = wanted;
@@ -229,7 +237,12 @@ public final class Retrace implements AutoCloseable {
         }
     }
 
-    /** What was made of all events. */
+    /**
+     * What was made of all events; asked once, after the last one.
+     *
+     * @return the prediction
+     * @throws IllegalStateException when its window is no longer in the topic
+     */
     public Made made() {
         state.release();
         score();

@@ -27,7 +27,14 @@ public final class ServedApp implements AutoCloseable {
         this.jmx = jmx;
     }
 
-    /** Starts all of it, what it is looked at through before the rest. */
+    /**
+     * Starts all of it, what it is looked at through before the rest. Returns once the stream threads are started, not when they are
+     * ready.
+     *
+     * @param settings what is served
+     * @param address of the live page
+     * @return the app, to be closed
+     */
     public static ServedApp start(AppSettings settings, AdminServer.Address address) {
         return start(settings, PipelineSettings::open, address);
     }

@@ -33,7 +33,11 @@ public record StateDisk(Path folder) {
         }
     }
 
-    /** What there is room for where the folder is, or would be made. */
+    /**
+     * How much room there is where the folder is, or would be made.
+     *
+     * @return bytes
+     */
     public long free() {
         return nearest().getUsableSpace();
     }

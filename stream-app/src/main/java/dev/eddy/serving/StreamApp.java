@@ -129,7 +129,12 @@ public final class StreamApp implements Health, AutoCloseable {
         return TopologyView.of(topology.graph(), streams);
     }
 
-    /** Waits until the app has stopped, by close() or by itself. */
+    /**
+     * Waits until the app has ended.
+     *
+     * @return nothing after {@link #close}, else the error that ended it; then it must still be closed
+     * @throws InterruptedException when the thread is interrupted
+     */
     public Optional<Throwable> awaitStop() throws InterruptedException {
         stopped.await();
         return Optional.ofNullable(failure.get());

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * What Kafka Streams is told. Everything that a user passes through wins over what stands here, except what would break
- * exactly-once.
+ * what was promised.
  *
  * @param applicationId names the consumer group, the changelog and the state directory; stable over restarts
  * @param bootstrapServers {@code host:port,...}
@@ -33,12 +33,19 @@ public record StreamsProperties(
     /** For what is shown and measured. */
     public static final long USUAL_STATE_MEMORY = 256L << 20;
 
-    /** An unusable event goes to the dead letters with its reason; a handler that goes on would lose windows instead. */
-    private static final String[] NOT_TO_BE_SET = {
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG
-    };
+    private static final String NO_HANDLER =
+            "unusable events go to the dead-letter topic, and an error that goes on would lose windows";
+
+    /** What must not be passed through, and what to know instead. */
+    private static final Map<String, String> NOT_TO_BE_SET = Map.of(
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+            NO_HANDLER,
+            StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            NO_HANDLER,
+            StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+            NO_HANDLER,
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            "give --guarantee instead");
 
     /** What the model has answered waits so long at most when no more input comes. An idle thread looks up less often. */
     private static final long POLL_MILLIS = 50L;
@@ -58,14 +65,20 @@ public record StreamsProperties(
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024),
             Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4"));
 
+    /**
+     * All properties of Kafka Streams and its clients.
+     *
+     * @param passedThrough what the user has set by the names that Kafka knows
+     * @return new properties
+     * @throws IllegalArgumentException when one of them must not be set
+     */
     public Properties with(Map<String, String> passedThrough) {
-        for (String name : NOT_TO_BE_SET) {
+        NOT_TO_BE_SET.forEach((name, reason) -> {
             if (passedThrough.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        name + " must not be set but was " + passedThrough.get(name)
-                                + ": unusable events go to the dead-letter topic, and an error that goes on would lose windows");
+                        name + " must not be set but was " + passedThrough.get(name) + ": " + reason);
             }
-        }
+        });
         Properties properties = new Properties();
         properties.putAll(TUNED);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

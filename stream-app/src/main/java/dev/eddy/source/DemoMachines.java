@@ -43,6 +43,14 @@ public final class DemoMachines implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets machines vibrate on a thread of its own until it is closed.
+     *
+     * @param kafka where it is
+     * @param topic of signals
+     * @param count of machines, whose keys are {@code machine-1} and so on
+     * @return them
+     */
     public static DemoMachines start(KafkaTarget kafka, String topic, int count) {
         DemoMachines all = new DemoMachines(kafka, topic, count);
         var unused = all.clock.scheduleAtFixedRate(all::vibrate, 0, CHUNK_MICROS, TimeUnit.MICROSECONDS);
@@ -67,7 +75,13 @@ public final class DemoMachines implements AutoCloseable {
         return truth.getOrDefault(key, new TreeMap<>());
     }
 
-    /** What was the matter with a machine at the last sample before a time. */
+    /**
+     * What was the matter with a machine at the last sample before a time. Any thread may ask.
+     *
+     * @param key of the machine
+     * @param end of a window
+     * @return a label, or nothing for a key or a time that is not known
+     */
     public String matter(String key, Instant end) {
         long last = Micros.of(end) - 1;
         Map.Entry<Long, int[]> chunk = labels(key).floorEntry(last);

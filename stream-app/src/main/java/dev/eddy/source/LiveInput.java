@@ -29,10 +29,24 @@ public record LiveInput(ReadOptions options, Optional<Encoding> raw, int channel
 
     private static final double MICROPHONE_HERTZ = 16_000;
 
+    /**
+     * Whether one of them goes on while it is read.
+     *
+     * @param inputs files, {@code -} or {@code microphone}
+     * @return true for the latter two
+     */
     public static boolean isIn(List<Path> inputs) {
         return inputs.contains(STANDARD_INPUT) || inputs.contains(MICROPHONE);
     }
 
+    /**
+     * Opens an input. The pieces come as they are heard: to ask for the next one waits for it.
+     *
+     * @param input {@code -} or {@code microphone}
+     * @param length of a piece
+     * @return its pieces
+     * @throws IllegalStateException when there is no microphone
+     */
     public Iterator<Piece> pieces(Path input, ChunkLength length) {
         return input.equals(MICROPHONE) ? microphone(length) : standardInput(length);
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Holds the sender back until the signal has come so far. */
 @FunctionalInterface
-public interface Pace {
+interface Pace {
 
     /** Never waits. */
     Pace FULL = micros -> {};

@@ -35,10 +35,25 @@ public final class SignalProducer implements Outlet {
     private final KafkaProducer<String, SignalChunk> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
+    /**
+     * Waits for the topic, 20 s at most; chunks are written as Avro.
+     *
+     * @param kafka where it is
+     * @param topic of signals
+     * @throws IllegalStateException when the topic is not there
+     * @throws dev.eddy.cluster.RefusedException when the user may not write to it
+     */
     public SignalProducer(KafkaTarget kafka, String topic) {
         this(kafka, topic, SignalFormat.AVRO);
     }
 
+    /**
+     * The same in another format.
+     *
+     * @param kafka where it is
+     * @param topic of signals
+     * @param format in which chunks are written
+     */
     public SignalProducer(KafkaTarget kafka, String topic, SignalFormat format) {
         this.topic = topic;
         this.refusal = new Refusal(kafka.bootstrapServers(), List.of(Right.write(topic)));

@@ -4,6 +4,7 @@ import dev.eddy.cluster.PartitionLag;
 import dev.eddy.offline.ScoredKey;
 import dev.eddy.topology.StoredKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param bytes of the state as they are stored
  * @param state what they say
  * @param last newest prediction that is kept
- * @param lag of the partition
+ * @param lags of the partition, in each topic that the app reads
  */
 public record Inspection(
         String key,
@@ -26,4 +27,4 @@ public record Inspection(
         byte[] bytes,
         StoredKey state,
         Optional<ScoredKey> last,
-        Optional<PartitionLag> lag) {}
+        List<PartitionLag> lags) {}

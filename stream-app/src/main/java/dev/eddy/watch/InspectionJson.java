@@ -37,7 +37,8 @@ public final class InspectionJson {
             });
         }
         found.last().ifPresent(it -> json.set("prediction", JSON.valueToTree(PredictionJson.fields(it))));
-        found.lag().ifPresent(it -> json.putObject("lag")
+        ArrayNode lags = json.putArray("lags");
+        found.lags().forEach(it -> lags.addObject()
                 .put("signals", it.signals())
                 .put("committed", it.committed())
                 .put("end", it.end())

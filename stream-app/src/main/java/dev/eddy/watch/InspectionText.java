@@ -32,7 +32,10 @@ public final class InspectionText {
                     .forEach(it -> lines.add(line("in shadow", "of " + tried.model() + ", " + tensor(it)))));
         }
         lines.add(line("predicted", found.last().map(InspectionText::prediction).orElse("nothing that is kept")));
-        lines.add(line("lag", found.lag().map(InspectionText::lag).orElse("nothing was committed yet")));
+        found.lags().forEach(it -> lines.add(line("lag", lag(it))));
+        if (found.lags().isEmpty()) {
+            lines.add(line("lag", "nothing was committed yet"));
+        }
         return lines;
     }
 

@@ -54,6 +54,13 @@ public record StoredPrediction(ScoredKey prediction, Set<String> versions) {
             return true;
         }
 
+        /**
+         * The newest one that fits.
+         *
+         * @param topic that was read, for what is said where there is none
+         * @return it
+         * @throws IllegalStateException when there is none, or another version of the model made it
+         */
         public StoredPrediction found(String topic) {
             StoredPrediction it = found;
             if (it == null) {

@@ -12,7 +12,6 @@ import dev.eddy.offline.OfflineScorer;
 import dev.eddy.offline.ScoredKey;
 import dev.eddy.recording.Recording;
 import dev.eddy.signal.Samples;
-import dev.eddy.source.Piece;
 import dev.eddy.source.SignalProducer;
 import dev.eddy.watch.PredictionReader;
 import java.nio.file.Path;

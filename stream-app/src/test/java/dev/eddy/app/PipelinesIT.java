@@ -101,7 +101,11 @@ class PipelinesIT {
             }
         }
         assertThat(inspected("twin", "plant.twin").at("/model/name").asText()).isEqualTo("twin");
-        assertThat(inspected("wear", "plant.wear").at("/model/name").asText()).isEqualTo("vibration");
+        JsonNode worn = inspected("wear", "plant.wear");
+        assertThat(worn.at("/model/name").asText()).isEqualTo("vibration");
+        assertThat(worn.at("/lags"))
+                .extracting(it -> it.at("/signals").asText())
+                .contains("plant");
     }
 
     /**

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param cases real runs of steps with what the network says about them; of different lengths, several steps each
  * @param rounding how much the network's own answers change when its input is changed by a rounding; a recurrent network
  *     may enlarge a difference from step to step, and no other order of summing can then agree better than that
+ * @param format how much what goes from one run of the file to the next is rounded by its format, 0 for not at all
  */
-public record Proof(List<Case> cases, double rounding) {
+public record Proof(List<Case> cases, double rounding, double format) {
 
     /** The largest difference allowed, relative to values above 1, where rounding alone does not make more. */
     public static final double TOLERANCE = 1e-5;
@@ -36,6 +37,16 @@ public record Proof(List<Case> cases, double rounding) {
     }
 
     /**
+     * A proof for a network whose states go from run to run as they are.
+     *
+     * @param cases real runs of steps with what the network says about them
+     * @param rounding how much the network's own answers change when its input is changed by a rounding
+     */
+    public Proof(List<Case> cases, double rounding) {
+        this(cases, rounding, 0);
+    }
+
+    /**
      * How far two values are apart.
      *
      * @param actual what is
@@ -52,7 +63,7 @@ public record Proof(List<Case> cases, double rounding) {
      * @return {@value #TOLERANCE}, or {@value #ROUNDINGS} times the effect of a rounding where that is more
      */
     public double tolerance() {
-        return tolerance(rounding);
+        return tolerance(Math.max(rounding, format));
     }
 
     private static double tolerance(double rounding) {
@@ -113,7 +124,7 @@ public record Proof(List<Case> cases, double rounding) {
             List<String> lines = Stream.concat(answers.stream(), Stream.of(carried.difference))
                     .map(Difference::line)
                     .toList();
-            double stateTolerance = tolerance(Math.max(rounding, felt(session, manifest, carried.after)));
+            double stateTolerance = tolerance(Math.max(format, felt(session, manifest, carried.after)));
             if (answers.stream().anyMatch(difference -> difference.exceeds(tolerance()))
                     || carried.difference.exceeds(stateTolerance)) {
                 throw new ProofException(("the exported graph must agree with the network within %s, its hidden state"
@@ -141,7 +152,7 @@ public record Proof(List<Case> cases, double rounding) {
                 float[] answer = served.answers(List.of(one.values)).get(0);
                 answered.add(new Case(one.key, one.steps, one.values, answer));
             }
-            return new Proof(answered, Math.max(rounding, precision.rounding()));
+            return new Proof(answered, rounding, precision.rounding());
         }
     }
 

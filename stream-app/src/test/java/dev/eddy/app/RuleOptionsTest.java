@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rules of epochs that are given in the place of those in the manifest. */
-class EpochRulesTest {
+class RuleOptionsTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
