@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "It says each command before it runs it; each can be run by itself. The exit code is 1 if one of them failed. On an"
-                    + " otherwise idle machine it takes an hour for two models; --short rehearses it in some minutes, also with"
-                    + " --device cpu, and its figures say nothing."
+            "It says each command before it runs it; each can be run by itself. The exit code is 1 if one of them failed. It"
+                    + " wants an otherwise idle machine and takes long, five minutes of it for the memory of each model; --short"
+                    + " rehearses it, also with --device cpu, and its figures say nothing."
         })
 final class GpuCheckCommand implements Callable<Integer> {
 
@@ -107,10 +107,10 @@ final class GpuCheckCommand implements Callable<Integer> {
     /** In the order in which they are run. */
     List<List<String>> commands() {
         List<List<String>> commands = new ArrayList<>();
-        commands.add(onModels("curve", isShort ? "--most=4 --rounds=1 --each=20ms" : "--most=8192"));
+        String sizes = isShort ? "--most=4 --rounds=1 --each=20ms" : "--most=8192";
+        commands.add(onModels("curve", sizes));
         if (!device.equals("cpu")) {
-            commands.add(onModels(
-                    "curve", (isShort ? "--most=4 --rounds=1 --each=20ms" : "--most=8192") + " --device-tf32"));
+            commands.add(onModels("curve", sizes + " --device-tf32"));
         }
         commands.add(onModels(
                 "real-time",

@@ -16,20 +16,20 @@ final class OnnxLoader {
     private OnnxLoader() {}
 
     /** Opens a model on some terms. */
-    static OnnxModel open(ModelFile file, Device device, GpuUse use) {
+    static OnnxModel open(ModelFile file, Device device, CudaSettings cuda) {
         GraphSafety.check(
                 file.graph(),
                 "the graph of " + file.manifest().name() + " " + file.manifest().version());
         return switch (device.kind()) {
             case CPU -> onProcessor(file);
-            case CUDA -> onGpu(file, device, use);
-            case AUTO -> onAny(file, new Device(Device.Kind.CUDA, device.index()), use);
+            case CUDA -> onGpu(file, device, cuda);
+            case AUTO -> onAny(file, new Device(Device.Kind.CUDA, device.index()), cuda);
         };
     }
 
-    private static OnnxModel onAny(ModelFile file, Device gpu, GpuUse use) {
+    private static OnnxModel onAny(ModelFile file, Device gpu, CudaSettings cuda) {
         try {
-            OnnxModel model = onGpu(file, gpu, use);
+            OnnxModel model = onGpu(file, gpu, cuda);
             LOG.info("Device {}: it answered", gpu);
             return model;
         } catch (InferenceException e) {
@@ -42,14 +42,14 @@ final class OnnxLoader {
         return of(file, new Opened(OnnxSession.openCpu(file.graph()), Device.CPU));
     }
 
-    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use) {
+    private static OnnxModel onGpu(ModelFile file, Device gpu, CudaSettings cuda) {
         try (RunProfile profile = RunProfile.create()) {
-            return onGpu(file, gpu, use, profile);
+            return onGpu(file, gpu, cuda, profile);
         }
     }
 
-    private static OnnxModel onGpu(ModelFile file, Device gpu, GpuUse use, RunProfile profile) {
-        OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), use.cuda(), profile);
+    private static OnnxModel onGpu(ModelFile file, Device gpu, CudaSettings cuda, RunProfile profile) {
+        OrtSession session = OnnxSession.openCuda(file.graph(), gpu.index(), cuda, profile);
         OnnxModel model = of(file, new Opened(session, gpu));
         try {
             firstRun(model, session, profile);

@@ -69,8 +69,7 @@ public final class OnnxModel implements SequenceModel {
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public static OnnxModel open(ModelFile file, Device device, CudaSettings cuda) {
-        GpuUse alone = new GpuUse(GpuUse.DEFAULT.tolerance(), GpuUse.DEFAULT.weight(), cuda);
-        return OnnxLoader.open(file, device, alone);
+        return OnnxLoader.open(file, device, cuda);
     }
 
     @Override

@@ -43,13 +43,13 @@ public record Placement(Device device, Optional<Padding> padding, int batchLimit
      * @throws dev.eddy.model.ManifestException when the manifest promises what the graph does not have
      */
     public SequenceModel open(ModelFile file, DeviceShares shares) {
-        OnnxModel first = OnnxLoader.open(file, device, gpu);
+        OnnxModel first = OnnxModel.open(file, device, gpu.cuda());
         if (first.device().kind() == Device.Kind.CPU) {
             return onProcessor(first);
         }
         Device there = first.device();
         Gate gate = shares.gate(there, gpu.weight());
-        return before(OnnxModel.open(file, Device.CPU), first, gate, () -> OnnxLoader.open(file, there, gpu));
+        return before(OnnxModel.open(file, Device.CPU), first, gate, () -> OnnxModel.open(file, there, gpu.cuda()));
     }
 
     private SequenceModel onProcessor(OnnxModel model) {

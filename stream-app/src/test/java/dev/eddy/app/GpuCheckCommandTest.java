@@ -48,6 +48,18 @@ class GpuCheckCommandTest {
         }
     }
 
+    /** Or figures of the processor could pass for those of a GPU. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gpu-check --device=auto m.onnx", "bench --device=auto", "bench --device=cpu"})
+    void shouldKnowWhatItMeasures(String words) {
+        StringWriter said = new StringWriter();
+
+        int exitCode = commands().setErr(new PrintWriter(said)).execute(words.split(" "));
+
+        assertThat(exitCode).isNotZero();
+        assertThat(said.toString()).contains("--device must be cuda");
+    }
+
     /** A Python that has everything, and says what it is told. */
     @Test
     void shouldMeasureTheSameModelsInPyTorch(@TempDir Path folder) throws IOException {
